@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Dashboard.Credits.Usage;
+
+/// <summary>
+/// Which observations are one event. A <em>component</em> is all observations with the same primary hash. A component
+/// that has only a request id belongs to the message component with that request id (the smallest hash when several have it).
+/// Source: law, section 4, Identity.
+/// </summary>
+public static class UsageIdentity
+{
+    /// <summary>What the primary hash of this observation is made from.</summary>
+    public static IdentityKind KindOf(UsageRecord record) =>
+        record.MessageId is not null ? IdentityKind.Message
+        : record.RequestId is not null ? IdentityKind.Request
+        : record.SourceEventId is not null ? IdentityKind.SourceEvent
+        : IdentityKind.Content;
+
+    /// <summary>The hash that names this observation's component.</summary>
+    public static IdentityHash PrimaryOf(UsageRecord record) => KindOf(record) switch
+    {
+        IdentityKind.Message => Hash(IdentityKind.Message, record.MessageId!),
+        IdentityKind.Request => Hash(IdentityKind.Request, record.RequestId!),
+        IdentityKind.SourceEvent => Hash(IdentityKind.SourceEvent, $"{(int)record.Source}:{record.SourceEventId}"),
+        IdentityKind.Content => Hash(IdentityKind.Content, ContentOf(record)),
+    };
+
+    /// <summary>The hash of the request id of an observation that also has a message id: it draws request-only components in. Else null.</summary>
+    public static IdentityHash? RequestLinkOf(UsageRecord record) =>
+        record is { MessageId: not null, RequestId: not null } ? Hash(IdentityKind.Request, record.RequestId) : null;
+
+    /// <summary>The hash of one id.</summary>
+    public static IdentityHash Hash(IdentityKind kind, string id)
+    {
+        var size = Encoding.UTF8.GetMaxByteCount(id.Length) + 1;
+        Span<byte> input = size <= 512 ? stackalloc byte[size] : new byte[size];
+        input[0] = (byte)kind;
+        var length = 1 + Encoding.UTF8.GetBytes(id, input[1..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(input[..length], hash);
+        return new IdentityHash(BinaryPrimitives.ReadUInt128BigEndian(hash) >> 32);
+    }
+
+    private static string ContentOf(UsageRecord record) => string.Join(
+        '\n',
+        ((int)record.Source).ToString(CultureInfo.InvariantCulture),
+        record.OccurredAtMs?.ToString(CultureInfo.InvariantCulture) ?? "",
+        record.Session ?? "",
+        record.Model,
+        string.Create(CultureInfo.InvariantCulture, $"{record.Tokens.Input} {record.Tokens.Output} {record.Tokens.CacheWrite5m} {record.Tokens.CacheWrite1h} {record.Tokens.CacheRead}"));
+}
