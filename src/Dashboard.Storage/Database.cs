@@ -1,0 +1,62 @@
+using Dashboard.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Dashboard.Storage;
+
+/// <summary>An open, migrated database: one a process. Opening is the only way in, for the web host and the tool alike.</summary>
+public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
+{
+    private Database(DatabaseOptions options, string engineVersion, string? backupFile)
+    {
+        Options = options;
+        EngineVersion = engineVersion;
+        BackupBeforeUpgrade = backupFile;
+    }
+
+    /// <summary>Where it lives.</summary>
+    public DatabaseOptions Options { get; }
+
+    /// <summary>Name and version of the engine for log and health page: <c>SQLite 3.40.1 (system)</c>, <c>PostgreSQL 15.18</c>.</summary>
+    public string EngineVersion { get; }
+
+    /// <summary>The backup that was written because this start upgraded an existing SQLite file; else null.</summary>
+    public string? BackupBeforeUpgrade { get; }
+
+    /// <summary>
+    /// Opens the database, creates it when it is missing, and applies pending migrations. An existing SQLite file is first
+    /// copied to <c>backups/</c> beside it and the copy is verified; a PostgreSQL server is backed up by its owner (<c>pg_dump</c>).
+    /// </summary>
+    /// <exception cref="DatabaseException">The database cannot be used; the message says what to do.</exception>
+    public static async Task<Database> OpenAsync(DatabaseOptions options, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var backup = await Migrator.MigrateAsync(options, time.GetUtcNow(), cancellationToken);
+        var version = options.Provider == DatabaseProvider.Sqlite
+            ? $"SQLite {SqliteLibrary.Version} ({(SqliteLibrary.IsSystemLibrary ? "system" : "packaged")})"
+            : "PostgreSQL " + await PostgresVersionAsync(options, cancellationToken);
+        return new Database(options, version, backup);
+    }
+
+    /// <summary>A new context; the caller disposes it.</summary>
+    public AppDb CreateDbContext() => Options.CreateContext();
+
+    public ValueTask DisposeAsync()
+    {
+        if (Options.Provider == DatabaseProvider.Sqlite)
+        {
+            using var connection = new SqliteConnection(Options.ConnectionString);
+            SqliteConnection.ClearPool(connection);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<string> PostgresVersionAsync(DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(options.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection.PostgreSqlVersion.ToString();
+    }
+}

@@ -1,0 +1,71 @@
+using Dashboard.Storage.Postgres;
+using Dashboard.Storage.Sqlite;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Dashboard.Storage;
+
+/// <summary>Where the data live: a SQLite file in a directory, or a PostgreSQL database.</summary>
+public sealed record DatabaseOptions
+{
+    /// <summary>The name of the SQLite file in its data directory.</summary>
+    public const string SqliteFileName = "drawdown.db";
+
+    // IdentityDbContext asks the application's services for its schema version; without them it falls back to the oldest.
+    private static readonly IServiceProvider IdentityServices = new ServiceCollection()
+        .Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+        .BuildServiceProvider();
+
+    private DatabaseOptions(DatabaseProvider provider, string connectionString, string? directory)
+    {
+        Provider = provider;
+        ConnectionString = connectionString;
+        Directory = directory;
+    }
+
+    /// <summary>The kind of database.</summary>
+    public DatabaseProvider Provider { get; }
+
+    /// <summary>May hold a password: never log it.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The data directory of a SQLite database; null on PostgreSQL.</summary>
+    public string? Directory { get; }
+
+    /// <summary>The SQLite file; null on PostgreSQL.</summary>
+    public string? File => Directory is null ? null : Path.Combine(Directory, SqliteFileName);
+
+    /// <summary>A SQLite file in a directory, which is created when the database is opened.</summary>
+    public static DatabaseOptions InDirectory(string directory)
+    {
+        var full = Path.GetFullPath(directory);
+        var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(full, SqliteFileName), Pooling = true };
+        return new DatabaseOptions(DatabaseProvider.Sqlite, connection.ToString(), full);
+    }
+
+    /// <summary>A PostgreSQL database.</summary>
+    /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
+    public static DatabaseOptions OnPostgres(string connectionString) =>
+        new(DatabaseProvider.Postgres, new NpgsqlConnectionStringBuilder(connectionString).ToString(), null);
+
+    /// <summary>What <c>--data</c> and <c>Dashboard:DataDirectory</c> accept: a directory, or a PostgreSQL connection string (it has a <c>Host=</c>).</summary>
+    public static DatabaseOptions Parse(string directoryOrConnectionString) =>
+        directoryOrConnectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase) && directoryOrConnectionString.Contains(';', StringComparison.Ordinal)
+            ? OnPostgres(directoryOrConnectionString)
+            : InDirectory(directoryOrConnectionString);
+
+    /// <summary>A new context of the right kind; the caller disposes it.</summary>
+    public AppDb CreateContext() => Provider switch
+    {
+        DatabaseProvider.Sqlite => new SqliteAppDb(new DbContextOptionsBuilder<SqliteAppDb>()
+            .UseSqlite(ConnectionString)
+            .AddInterceptors(SqlitePragmas.Instance)
+            .UseApplicationServiceProvider(IdentityServices).Options),
+        DatabaseProvider.Postgres => new PostgresAppDb(new DbContextOptionsBuilder<PostgresAppDb>()
+            .UseNpgsql(ConnectionString)
+            .UseApplicationServiceProvider(IdentityServices).Options),
+    };
+}

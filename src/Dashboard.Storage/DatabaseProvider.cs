@@ -1,0 +1,8 @@
+namespace Dashboard.Storage;
+
+/// <summary>The databases the product runs on.</summary>
+public enum DatabaseProvider
+{
+    Sqlite,
+    Postgres,
+}

@@ -1,0 +1,6 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Dashboard.Storage.Rows;
+
+/// <summary>A person who may sign in.</summary>
+public sealed class AppUser : IdentityUser;
