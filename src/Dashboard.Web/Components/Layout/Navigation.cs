@@ -1,0 +1,8 @@
+namespace Dashboard.Web.Components.Layout;
+
+/// <summary>The pages of the menu, in order. A page adds its line here when it exists, not before.</summary>
+public static class Navigation
+{
+    /// <summary>The groups of the menu.</summary>
+    public static IReadOnlyList<NavigationGroup> Groups { get; } = [];
+}

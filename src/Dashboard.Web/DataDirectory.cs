@@ -1,0 +1,35 @@
+namespace Dashboard.Web;
+
+/// <summary>The folder that holds everything the product keeps: databases, keys, backups. Readable by its owner only.</summary>
+public sealed class DataDirectory
+{
+    private DataDirectory(string path) => Path = path;
+
+    /// <summary>The full path.</summary>
+    public string Path { get; }
+
+    /// <summary>
+    /// Opens the configured folder (<c>Dashboard:DataDirectory</c>), or <c>data</c> in the working directory, and makes it when it is missing.
+    /// </summary>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    public static DataDirectory Open(string? configured)
+    {
+        var path = System.IO.Path.GetFullPath(string.IsNullOrWhiteSpace(configured) ? "data" : configured);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return new DataDirectory(path);
+    }
+
+    /// <summary>A folder inside, made when it is missing.</summary>
+    public DirectoryInfo Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name));
+
+    /// <summary>The path of a file inside.</summary>
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+}
