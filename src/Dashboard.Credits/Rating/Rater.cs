@@ -1,0 +1,109 @@
+using Dashboard.Credits.Money;
+using Dashboard.Credits.Usage;
+
+namespace Dashboard.Credits.Rating;
+
+/// <summary>
+/// Rates usage events. The five products are summed first, modifiers multiply all token kinds and never fees, and there is one
+/// half-even rounding per event, only when a modifier or the contract leaves a fraction. Source: law, sections 1 and 4.
+/// </summary>
+public static class Rater
+{
+    /// <summary>The cost of one event at its own instant.</summary>
+    /// <param name="record">The merged event.</param>
+    /// <param name="book">Prices.</param>
+    /// <param name="contract">The organisation's contract: what is paid of the list price, rated and reported alike (9/10 for 10% off).</param>
+    public static RatedUsage Rate(UsageRecord record, PriceBook book, Ratio contract = default) => Rate(record, book.For(record.Model), contract);
+
+    /// <summary>The same with the model's rows already looked up.</summary>
+    public static RatedUsage Rate(UsageRecord record, ModelPrices prices, Ratio contract = default)
+    {
+        var row = prices.At(record.OccurredAtMs);
+        Int128 list = 0;
+        Int128 divisor = 1;
+        var gap = row is null ? UnpricedReason.UnknownModel : TryRate(record, row, prices.LongContext, out list, out divisor);
+        var listAmount = gap == UnpricedReason.None ? Round(list, divisor) : null;
+        var rated = gap == UnpricedReason.None ? Round(list * contract.Numerator, divisor * contract.Denominator) : null;
+        if (gap == UnpricedReason.None && (listAmount is null || rated is null))
+        {
+            (gap, rated) = (UnpricedReason.AboveLimit, null);
+        }
+
+        var reported = record.AuthoritativeCost is { } cost ? Round((Int128)cost.Value * contract.Numerator, contract.Denominator) : null;
+        return new RatedUsage(rated, reported, reported is null ? (rated is null ? null : listAmount) : record.AuthoritativeCost, row, gap);
+    }
+
+    /// <summary>The exact cost as a fraction.</summary>
+    private static UnpricedReason TryRate(UsageRecord record, PriceRow row, bool longContext, out Int128 amount, out Int128 divisor)
+    {
+        amount = 0;
+        divisor = 1;
+        var tokens = record.Tokens;
+        if (!tokens.IsWithinLimits || record.WebSearches is < 0 or > (int)TokenCounts.MaxPerKind)
+        {
+            return UnpricedReason.TokensOutOfRange;
+        }
+
+        // The parts of an aggregate within the limit are within it too; above it nobody can tell.
+        if (record.Source == UsageSource.Result && row.IsTiered(tokens.Prompt, longContext))
+        {
+            return UnpricedReason.TierOfAggregate;
+        }
+
+        var price = row.PricesFor(tokens.Prompt, longContext);
+        amount = ((Int128)tokens.Input * price.Input)
+            + ((Int128)tokens.Output * price.Output)
+            + ((Int128)tokens.CacheWrite5m * price.CacheWrite5m)
+            + ((Int128)tokens.CacheWrite1h * price.CacheWrite1h)
+            + ((Int128)tokens.CacheRead * price.CacheRead);
+
+        if (IsFast(record.Speed, out var known) && !Multiply(row.Fast, ref amount, ref divisor) || !known)
+        {
+            return UnpricedReason.UnknownSpeed;
+        }
+
+        if (record.Geo == "us" && !Multiply(row.GeoUs, ref amount, ref divisor))
+        {
+            return UnpricedReason.UnknownGeography;
+        }
+
+        if (record.Batch && !Multiply(row.Batch, ref amount, ref divisor))
+        {
+            return UnpricedReason.UnknownBatch;
+        }
+
+        amount += (Int128)record.WebSearches * PriceRow.WebSearchFee.Value * divisor;
+        return UnpricedReason.None;
+    }
+
+    private static bool IsFast(string? speed, out bool known)
+    {
+        known = speed is null or "" or "standard" or "normal" or "fast";
+        return speed == "fast";
+    }
+
+    private static bool Multiply(Ratio? factor, ref Int128 amount, ref Int128 divisor)
+    {
+        if (factor is not { } known)
+        {
+            return false;
+        }
+
+        amount *= known.Numerator;
+        divisor *= known.Denominator;
+        return true;
+    }
+
+    /// <summary>Half-even; null above the limit of one event.</summary>
+    private static Nanodollars? Round(Int128 amount, Int128 divisor)
+    {
+        var (whole, rest) = Int128.DivRem(amount, divisor);
+        var twice = rest * 2;
+        if (twice > divisor || (twice == divisor && Int128.IsOddInteger(whole)))
+        {
+            whole++;
+        }
+
+        return whole >= 0 && whole <= Nanodollars.MaxPerEvent ? new Nanodollars((long)whole) : null;
+    }
+}
