@@ -1,0 +1,47 @@
+using Dashboard.Web.Components;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Browser.Tests.Harness;
+
+/// <summary>The real host on a free port, with a data directory of its own that goes with it.</summary>
+public sealed class DashboardHost : WebApplicationFactory<App>
+{
+    private readonly Action<IServiceCollection>? _services;
+
+    public DashboardHost(Action<IServiceCollection>? services = null)
+    {
+        _services = services;
+        DataDirectory = Directory.CreateTempSubdirectory("drawdown-browser-").FullName;
+        UseKestrel(0);
+        StartServer();
+        Address = ClientOptions.BaseAddress;
+    }
+
+    public string DataDirectory { get; }
+
+    public Uri Address { get; }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("Dashboard:DataDirectory", DataDirectory);
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error));
+        builder.ConfigureServices(services =>
+        {
+            services.AddSingleton<IStartupFilter, TestPages>();
+            _services?.Invoke(services);
+        });
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(DataDirectory))
+        {
+            Directory.Delete(DataDirectory, recursive: true);
+        }
+    }
+}
