@@ -14,5 +14,6 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
     {
         ArgumentNullException.ThrowIfNull(builder);
         base.OnModelCreating(builder);
+        SecurityModel.Configure(builder);
     }
 }
