@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Dashboard.Credits.Money;
 using Dashboard.Credits.Usage;
 
 namespace Dashboard.Credits.Ledger;
