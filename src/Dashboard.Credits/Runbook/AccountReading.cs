@@ -1,0 +1,24 @@
+using Dashboard.Credits.Money;
+
+namespace Dashboard.Credits.Runbook;
+
+/// <summary>
+/// What the stages look at: one credit account in its running cycle. Corrections to closed cycles are not in it.
+/// </summary>
+public sealed record AccountReading
+{
+    /// <summary>Granted in this cycle. Zero: the account has no stages.</summary>
+    public required Nanodollars Allocation { get; init; }
+
+    /// <summary>Drawn from it so far.</summary>
+    public required Nanodollars Consumed { get; init; }
+
+    /// <summary>Left of it: allocation − consumed − voided.</summary>
+    public required Nanodollars Available { get; init; }
+
+    /// <summary>P(exhaust) of the newest projection, 0 to 1; null without one.</summary>
+    public double? ExhaustionProbability { get; init; }
+
+    /// <summary>Active days the projection rests on.</summary>
+    public int ActiveDays { get; init; }
+}

@@ -1,0 +1,74 @@
+namespace Dashboard.Credits.Runbook;
+
+/// <summary>
+/// One stage of a runbook. It keeps its id across versions of the runbook unless its threshold changes; then it is another
+/// stage with another id. Law, section 8.
+/// </summary>
+public sealed record Stage
+{
+    /// <summary>How far below its threshold a stage arms again, in points.</summary>
+    public const int RearmPoints = 5;
+
+    private Stage(string id, StageKind kind, int threshold)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        (Id, Kind, Threshold) = (id, kind, threshold);
+    }
+
+    /// <summary>Identity within the runbook; part of the unique key of a decision.</summary>
+    public string Id { get; }
+
+    /// <summary>What it watches.</summary>
+    public StageKind Kind { get; }
+
+    /// <summary>Percent of the allocation, 100 for exhausted, or the probability in percent for projected to exhaust.</summary>
+    public int Threshold { get; }
+
+    /// <summary>The default runbook: 80%, 95%, projected to exhaust at P ≥ 0.50, exhausted.</summary>
+    public static IReadOnlyList<Stage> Defaults { get; } =
+        [AtPercent("at-80", 80), AtPercent("at-95", 95), WhenProjected("projected", 50), WhenExhausted("exhausted")];
+
+    /// <summary>A stage at a percentage, 1 to 100, of the allocation. Reaching it exactly enters it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to 100.</exception>
+    public static Stage AtPercent(string id, int percent)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(percent, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 100);
+        return new Stage(id, StageKind.Percent, percent);
+    }
+
+    /// <summary>The stage entered when nothing is left.</summary>
+    public static Stage WhenExhausted(string id) => new(id, StageKind.Exhausted, 100);
+
+    /// <summary>A stage at a probability of exhaustion, 6 to 99 percent, from the third active day.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 6 to 99.</exception>
+    public static Stage WhenProjected(string id, int probabilityPercent)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(probabilityPercent, RearmPoints + 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(probabilityPercent, 99);
+        return new Stage(id, StageKind.ProjectedToExhaust, probabilityPercent);
+    }
+
+    /// <summary>Whether a reading has reached this stage.</summary>
+    public bool IsReachedBy(AccountReading reading) => reading.Allocation.IsPositive && Kind switch
+    {
+        StageKind.Percent => reading.Consumed.IsAtLeastPercentOf(Threshold, reading.Allocation),
+        StageKind.Exhausted => !reading.Available.IsPositive,
+        // Once the credit is gone there is nothing left to predict.
+        StageKind.ProjectedToExhaust => reading.Available.IsPositive
+            && reading.ActiveDays >= Projection.Forecaster.LeastActiveDays
+            && reading.ExhaustionProbability is { } p && p >= Threshold / 100.0,
+    };
+
+    /// <summary>Whether a reading lies far enough below a stage that was entered: it recovers and arms again.</summary>
+    public bool IsLeftBy(AccountReading reading) => reading.Allocation.IsPositive && Kind switch
+    {
+        StageKind.Percent => IsBelow(reading, Threshold - RearmPoints),
+        StageKind.Exhausted => reading.Available.IsPositive && IsBelow(reading, Threshold - RearmPoints),
+        StageKind.ProjectedToExhaust => reading.Available.IsPositive
+            && reading.ExhaustionProbability is { } p && p < (Threshold - RearmPoints) / 100.0,
+    };
+
+    private static bool IsBelow(AccountReading reading, int percent) =>
+        percent > 0 && !reading.Consumed.IsAtLeastPercentOf(percent, reading.Allocation);
+}
