@@ -13,8 +13,8 @@ public static class BacktestScore
     /// <summary>The days of the cycle after which forecasts are scored.</summary>
     public static readonly IReadOnlyList<int> ScoredDays = [3, 5, 10, 15, 20];
 
-    public static IReadOnlyList<BacktestDay> Of(BacktestSuite suite) =>
-        [.. ScoredDays.Select(day => new BacktestDay(day, TrackRecord.Of(Forecasts(suite, day))))];
+    public static IReadOnlyList<BacktestDay> Of(IReadOnlyList<BacktestSuite> organisations) =>
+        [.. ScoredDays.Select(day => new BacktestDay(day, TrackRecord.Of(organisations.SelectMany(o => Forecasts(o, day)))))];
 
     /// <summary>The forecasts made after <paramref name="elapsed"/> full days of every scored cycle, with their outcomes.</summary>
     public static IReadOnlyList<ScoredForecast> Forecasts(BacktestSuite suite, int elapsed)

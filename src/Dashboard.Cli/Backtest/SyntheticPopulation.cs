@@ -11,29 +11,42 @@ public sealed class SyntheticPopulation
 {
     private const int Days = Cycles * BacktestSuite.CycleDays;
     private const int Cycles = 6;
+    private const int SeatsPerOrganisation = 60;
     private const double NoiseCorrelation = 0.45;
 
-    /// <summary>A Monday. Any would do: cycles of 30 days drift over the weekdays.</summary>
-    private static readonly DateOnly Start = new(2026, 1, 5);
+    /// <summary>A Monday, and the first anchor.</summary>
+    private static readonly DateOnly FirstStart = new(2026, 1, 5);
 
     private readonly SeededRandom _random;
+    private readonly DateOnly _start;
     private readonly bool[] _holidays = new bool[Days];
 
-    private SyntheticPopulation(ulong seed)
+    private SyntheticPopulation(SeededRandom random)
     {
-        _random = new SeededRandom(seed);
+        _random = random;
+        _start = FirstStart.AddDays(random.Whole(0, 6));
         for (var day = 0; day < Days; day++)
         {
-            _holidays[day] = _random.Chance(0.02);
+            _holidays[day] = random.Chance(0.02);
         }
     }
 
-    /// <summary>The seats of one seed. The same seed and number always give the same seats.</summary>
-    public static BacktestSuite Generate(ulong seed, int seats)
+    /// <summary>
+    /// The organisations of one seed, of 60 seats each (the last may be smaller). Each has its own holidays and its own weekday
+    /// to start on, so that no single holiday or weekend decides the score. The same seed and number always give the same seats.
+    /// </summary>
+    public static IReadOnlyList<BacktestSuite> Generate(ulong seed, int seats)
     {
-        var population = new SyntheticPopulation(seed);
-        var all = Enumerable.Range(1, seats).Select(number => population.Seat($"seat-{number:D5}")).ToList();
-        return new BacktestSuite(Start, Cycles, all);
+        var random = new SeededRandom(seed);
+        var organisations = new List<BacktestSuite>();
+        for (var done = 0; done < seats; done += SeatsPerOrganisation)
+        {
+            var organisation = new SyntheticPopulation(random);
+            var numbers = Enumerable.Range(done + 1, Math.Min(SeatsPerOrganisation, seats - done));
+            organisations.Add(new BacktestSuite(organisation._start, Cycles, [.. numbers.Select(n => organisation.Seat($"seat-{n:D5}"))]));
+        }
+
+        return organisations;
     }
 
     private BacktestSeat Seat(string name)
@@ -55,12 +68,12 @@ public sealed class SyntheticPopulation
         }
 
         var first = Math.Max(0, Array.FindIndex(nano, n => n > 0));
-        return new BacktestSeat(name, new DailyCosts(Start.AddDays(first), nano.AsMemory(first)));
+        return new BacktestSeat(name, new DailyCosts(_start.AddDays(first), nano.AsMemory(first)));
     }
 
     private double Calendar(int day, double weekend)
     {
-        var factor = Start.AddDays(day).DayOfWeek switch
+        var factor = _start.AddDays(day).DayOfWeek switch
         {
             DayOfWeek.Saturday or DayOfWeek.Sunday => weekend,
             DayOfWeek.Friday => 0.85,
