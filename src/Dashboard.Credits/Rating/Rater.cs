@@ -18,7 +18,7 @@ public static class Rater
     /// <summary>The same with the model's rows already looked up.</summary>
     public static RatedUsage Rate(UsageRecord record, ModelPrices prices, Ratio contract = default)
     {
-        var row = prices.At(record.OccurredAtMs);
+        var row = prices.At(record.AtMs);
         Int128 list = 0;
         Int128 divisor = 1;
         var gap = row is null ? UnpricedReason.UnknownModel : TryRate(record, row, prices.LongContext, out list, out divisor);

@@ -80,6 +80,7 @@ public sealed record MergedUsage(ImmutableArray<UsageRecord> Retained, long? Occ
             Tags = First(r => r.Tags),
             AuthoritativeCost = Retained.Select(r => r.AuthoritativeCost).FirstOrDefault(c => c is not null),
             StatedCost = Retained.Select(r => r.StatedCost).FirstOrDefault(c => c is not null),
+            StandInAtMs = Retained.Select(r => r.StandInAtMs).FirstOrDefault(at => at is not null),
         };
     }
 
@@ -91,7 +92,8 @@ public sealed record MergedUsage(ImmutableArray<UsageRecord> Retained, long? Occ
     private static int AttributesOf(UsageRecord r) =>
         Bit(r.MessageId, 0) | Bit(r.RequestId, 1) | Bit(r.SourceEventId, 2) | Bit(r.Session, 3) | Bit(r.Entrypoint, 4) | Bit(r.App, 5)
         | Bit(r.Project, 6) | Bit(r.Repository, 7) | Bit(r.Workflow, 8) | Bit(r.SeatEmail, 9) | Bit(r.Tags, 10)
-        | (r.AuthoritativeCost is null ? 0 : 1 << 11) | (r.StatedCost is null ? 0 : 1 << 12);
+        | (r.AuthoritativeCost is null ? 0 : 1 << 11) | (r.StatedCost is null ? 0 : 1 << 12)
+        | (r.StandInAtMs is null ? 0 : 1 << 13);
 
     private static int Bit(object? attribute, int bit) => attribute is null ? 0 : 1 << bit;
 }

@@ -79,6 +79,7 @@ public sealed class ObservationOrder : IComparer<UsageRecord>
         }
 
         Add(text, r.OccurredAtMs ?? -1);
+        Add(text, r.StandInAtMs ?? -1);
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 

@@ -29,8 +29,8 @@ public sealed record PoolRule
 
     /// <summary>Whether this event meets every condition. A dated rule does not hold for an event without an instant.</summary>
     public bool Matches(UsageRecord record) =>
-        (FromMs is null || record.OccurredAtMs >= FromMs)
-        && (UntilMs is null || record.OccurredAtMs < UntilMs)
+        (FromMs is null || record.AtMs >= FromMs)
+        && (UntilMs is null || record.AtMs < UntilMs)
         && (Source is null || record.Source == Source)
         && (Entrypoint is null || IsLike(record.Entrypoint, Entrypoint))
         && (App is null || IsLike(record.App, App))

@@ -15,6 +15,15 @@ public sealed record UsageRecord
     /// <summary>When the request happened by its own timestamp, Unix milliseconds UTC; null when the source states none.</summary>
     public long? OccurredAtMs { get; init; }
 
+    /// <summary>
+    /// An instant to use while no observation of the event states one: the newest timestamp before it in its file, else what the
+    /// caller gives. Plays no part in identity.
+    /// </summary>
+    public long? StandInAtMs { get; init; }
+
+    /// <summary>When the event happened as far as anyone knows; null when nobody does.</summary>
+    public long? AtMs => OccurredAtMs ?? StandInAtMs;
+
     /// <summary>The vendor's <c>message.id</c>.</summary>
     public string? MessageId { get; init; }
 

@@ -1,0 +1,397 @@
+using System.Buffers;
+
+namespace Dashboard.Ingestion.Json;
+
+/// <summary>
+/// Cuts bytes, pushed in pieces of any size, into JSON objects: one a line, or the elements of a document over many lines. An
+/// object within one piece is handed on without a copy. Memory is bounded by the longest object allowed.
+/// </summary>
+public abstract class JsonObjectFrames
+{
+    /// <summary>The longest object read. A longer one is an issue, and the next is read again.</summary>
+    public const int MaxObjectBytes = 32 * 1024 * 1024;
+
+    private const int MaxIssues = 1_000;
+    private const int SniffLimit = 1024 * 1024;
+    private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]\n"u8);
+
+    private byte[] carry = [];
+    private int carried;
+    private bool skipping;
+    private bool quiet;
+    private int depth;
+    private bool inString;
+    private bool escaped;
+    private bool junk;
+    private long issues;
+    private long objectLine;
+    private long pending;
+
+    /// <summary>A frame reader that goes on where another stopped.</summary>
+    protected JsonObjectFrames(FileFraming framing, long offset, long line)
+    {
+        Framing = framing;
+        Offset = offset;
+        Line = line;
+    }
+
+    /// <summary>How objects stand in the input; unknown until enough was read.</summary>
+    protected FileFraming Framing { get; private set; }
+
+    /// <summary>Bytes done: up to the end of the last whole object or line.</summary>
+    protected long Offset { get; private set; }
+
+    /// <summary>Whole lines before <see cref="Offset"/>.</summary>
+    protected long LinesDone => depth > 0 ? objectLine - 1 : Line;
+
+    /// <summary>The line of the current object, from 1.</summary>
+    protected long ObjectLine => Framing == FileFraming.Document ? objectLine : Line;
+
+    private long Line { get; set; }
+
+    /// <summary>Takes the next bytes.</summary>
+    public void Push(ReadOnlySpan<byte> bytes)
+    {
+        if (Framing == FileFraming.Unknown)
+        {
+            var head = Math.Min(bytes.Length, SniffLimit);
+            Append(bytes[..head]);
+            bytes = bytes[head..];
+            if (!TrySniff(carry.AsSpan(0, carried), isEnd: false))
+            {
+                return;
+            }
+
+            FeedCarried();
+        }
+
+        Feed(bytes);
+    }
+
+    /// <summary>One whole JSON object, from <c>{</c> to <c>}</c> as far as brackets tell.</summary>
+    protected abstract void OnObject(ReadOnlySpan<byte> json);
+
+    /// <summary>One issue at a line.</summary>
+    protected abstract void OnIssue(long line, string reason);
+
+    /// <summary>Whether these bytes, the unfinished end of the input, are one whole JSON object.</summary>
+    protected abstract bool IsWhole(ReadOnlySpan<byte> json);
+
+    /// <summary>Reports an issue, up to the limit of one file.</summary>
+    protected void Report(long line, string reason)
+    {
+        if (++issues <= MaxIssues)
+        {
+            OnIssue(line, reason);
+        }
+    }
+
+    /// <summary>
+    /// Ends the input. An unfinished last object is an issue when the input is final; else it is left for a later call. A last
+    /// line without its newline is read when it is whole.
+    /// </summary>
+    protected void End(bool isFinal)
+    {
+        if (Framing == FileFraming.Unknown && carried > 0)
+        {
+            TrySniff(carry.AsSpan(0, carried), isEnd: true);
+            FeedCarried();
+        }
+
+        if (Framing == FileFraming.Lines && !skipping && carried > 0)
+        {
+            EndLine(isFinal);
+        }
+        else if ((Framing == FileFraming.Document && depth > 0) || skipping)
+        {
+            if (isFinal)
+            {
+                Report(Framing == FileFraming.Document ? objectLine : Line + 1, "The file ends inside a JSON object.");
+            }
+        }
+
+        if (issues > MaxIssues)
+        {
+            OnIssue(0, $"and {issues - MaxIssues} more issues in this file");
+        }
+
+        issues = 0;
+        ArrayPool<byte>.Shared.Return(carry);
+        carry = [];
+        carried = 0;
+    }
+
+    private void EndLine(bool isFinal)
+    {
+        var rest = Trim(carry.AsSpan(0, carried));
+        if (isFinal || (!rest.IsEmpty && rest[0] == '{' && IsWhole(rest)))
+        {
+            Offset += carried;
+            Line++;
+            HandleLine(carry.AsSpan(0, carried));
+        }
+    }
+
+    /// <summary>Decides how objects stand in the file, by its first bytes. False while that takes more of them.</summary>
+    private bool TrySniff(ReadOnlySpan<byte> start, bool isEnd)
+    {
+        var text = start.StartsWith("\uFEFF"u8) ? start[3..] : start;
+        var first = text.IndexOfAnyExcept(" \t\r\n"u8);
+        var newline = first < 0 ? -1 : text[first..].IndexOf((byte)'\n');
+        if (!isEnd && start.Length < SniffLimit && (start.Length < 4 || first < 0 || (text[first] != '[' && (newline < 0 || first + newline + 1 == text.Length))))
+        {
+            return false;
+        }
+
+        Framing = FileFraming.Lines;
+        if (first < 0)
+        {
+            return true;
+        }
+
+        if (text[first] == '[')
+        {
+            Framing = FileFraming.Document;
+        }
+        else if (text[first] == '{' && newline >= 0 && first + newline + 1 < text.Length)
+        {
+            // Pretty-printed: the first line does not close, and the second does not open.
+            var line = Trim(text.Slice(first, newline));
+            if (line[^1] != '}' && text[first + newline + 1] is (byte)' ' or (byte)'\t' or (byte)'"' or (byte)'\r' or (byte)'\n')
+            {
+                Framing = FileFraming.Document;
+            }
+        }
+        else if (text[first] != '{' && text.Contains((byte)0) && text.IndexOf("\n{"u8) < 0)
+        {
+            quiet = true;
+            Report(0, "This is not a text file.");
+        }
+
+        return true;
+    }
+
+    private void FeedCarried()
+    {
+        var (start, length) = (carry, carried);
+        (carry, carried) = ([], 0);
+        Feed(start.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(start);
+    }
+
+    private void Feed(ReadOnlySpan<byte> bytes)
+    {
+        if (Framing == FileFraming.Lines)
+        {
+            FeedLines(bytes);
+        }
+        else
+        {
+            FeedDocument(bytes);
+        }
+    }
+
+    private void FeedLines(ReadOnlySpan<byte> bytes)
+    {
+        while (true)
+        {
+            var newline = bytes.IndexOf((byte)'\n');
+            if (newline < 0)
+            {
+                Append(bytes);
+                return;
+            }
+
+            var part = bytes[..newline];
+            bytes = bytes[(newline + 1)..];
+            Line++;
+            if (carried == 0 && !skipping)
+            {
+                HandleLine(part);
+            }
+            else
+            {
+                Append(part);
+                if (!skipping)
+                {
+                    HandleLine(carry.AsSpan(0, carried));
+                }
+            }
+
+            Offset += pending + (skipping || carried > 0 ? carried : part.Length) + 1;
+            (carried, pending, skipping) = (0, 0, false);
+        }
+    }
+
+    private void HandleLine(ReadOnlySpan<byte> line)
+    {
+        if (Line == 1 && line.StartsWith("\uFEFF"u8))
+        {
+            line = line[3..];
+        }
+
+        line = Trim(line);
+        if (line.IsEmpty)
+        {
+            return;
+        }
+
+        if (line[0] == '{')
+        {
+            OnObject(line);
+        }
+        else if (!quiet)
+        {
+            Report(Line, "The line is not a JSON object.");
+        }
+    }
+
+    /// <summary>Finds objects by their brackets, wherever lines break.</summary>
+    private void FeedDocument(ReadOnlySpan<byte> bytes)
+    {
+        var at = 0;
+        var start = depth > 0 ? 0 : -1;
+        while (at < bytes.Length)
+        {
+            if (depth == 0)
+            {
+                at = SkipToObject(bytes, at);
+                if (at == bytes.Length)
+                {
+                    break;
+                }
+
+                (start, depth, objectLine) = (at, 1, Line + 1);
+                at++;
+                continue;
+            }
+
+            at = inString ? SkipString(bytes, at) : SkipStructure(bytes, at);
+            if (depth == 0)
+            {
+                EndObject(bytes[start..at]);
+                start = -1;
+            }
+        }
+
+        if (start >= 0)
+        {
+            Append(bytes[start..]);
+        }
+    }
+
+    private void EndObject(ReadOnlySpan<byte> last)
+    {
+        var size = last.Length;
+        if (carried > 0 || skipping)
+        {
+            Append(last);
+            size = carried;
+            if (!skipping)
+            {
+                OnObject(carry.AsSpan(0, carried));
+            }
+        }
+        else
+        {
+            OnObject(last);
+        }
+
+        Offset += pending + size;
+        (carried, pending, skipping) = (0, 0, false);
+    }
+
+    private int SkipToObject(ReadOnlySpan<byte> bytes, int at)
+    {
+        for (; at < bytes.Length && bytes[at] != '{'; at++)
+        {
+            Offset++;
+            if (bytes[at] == '\n')
+            {
+                Line++;
+            }
+            else if (bytes[at] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)',' or (byte)'[' or (byte)']' or 0xEF or 0xBB or 0xBF) && !junk)
+            {
+                junk = true;
+                Report(Line + 1, "There is something that is not a JSON object.");
+            }
+        }
+
+        junk = junk && at == bytes.Length;
+        return at;
+    }
+
+    private int SkipString(ReadOnlySpan<byte> bytes, int at)
+    {
+        if (escaped)
+        {
+            escaped = false;
+            return at + 1;
+        }
+
+        var stop = bytes[at..].IndexOfAny((byte)'"', (byte)'\\');
+        if (stop < 0)
+        {
+            return bytes.Length;
+        }
+
+        escaped = bytes[at + stop] == '\\';
+        inString = escaped;
+        return at + stop + 1;
+    }
+
+    private int SkipStructure(ReadOnlySpan<byte> bytes, int at)
+    {
+        var stop = bytes[at..].IndexOfAny(Structure);
+        if (stop < 0)
+        {
+            return bytes.Length;
+        }
+
+        switch (bytes[at + stop])
+        {
+            case (byte)'"':
+                inString = true;
+                break;
+            case (byte)'{' or (byte)'[':
+                depth++;
+                break;
+            case (byte)'}' or (byte)']':
+                depth--;
+                break;
+            default:
+                Line++;
+                break;
+        }
+
+        return at + stop + 1;
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (!skipping && carried + bytes.Length > MaxObjectBytes)
+        {
+            Report(Line + 1, "The line is longer than 32 MB.");
+            (skipping, pending, carried) = (true, pending + carried, 0);
+        }
+
+        if (skipping)
+        {
+            pending += bytes.Length;
+            return;
+        }
+
+        if (carried + bytes.Length > carry.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(64 * 1024, Math.Max(carried + bytes.Length, Math.Min(carry.Length * 2, MaxObjectBytes))));
+            carry.AsSpan(0, carried).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(carry);
+            carry = larger;
+        }
+
+        bytes.CopyTo(carry.AsSpan(carried));
+        carried += bytes.Length;
+    }
+
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line) => line.Trim(" \t\r"u8);
+}
