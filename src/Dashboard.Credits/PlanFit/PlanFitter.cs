@@ -46,7 +46,7 @@ public static class PlanFitter
             BreakEven = c.PlanId is null ? AgainstApiKey(current) : Against(current, cycles[^1].Terms.First(t => t.PlanId == c.PlanId)),
             PaysAbove = c.PlanId is not null && cycles[^1].Terms.First(t => t.PlanId == c.PlanId).Fee > current.Fee,
         }).ToList();
-        return new SeatFit(seatId, currentPlanId, cycles.Count, options, Advise(options, currentPlanId, cycles.Count));
+        return new SeatFit(seatId, currentPlanId, cycles.Count, options, Advise(options, currentPlanId, cycles));
     }
 
     private static List<OptionCost> Costs(IReadOnlyList<FitCycle> cycles, bool withApiKey)
@@ -70,10 +70,10 @@ public static class PlanFitter
         return costs;
     }
 
-    private static FitAdvice Advise(List<FitOption> options, string currentPlanId, int cycles)
+    private static FitAdvice Advise(List<FitOption> options, string currentPlanId, IReadOnlyList<FitCycle> cycles)
     {
         var current = options.First(o => o.PlanId == currentPlanId);
-        if (cycles < LeastCycles)
+        if (cycles.Count < LeastCycles)
         {
             return NoHistory();
         }
@@ -84,12 +84,12 @@ public static class PlanFitter
         }
 
         var best = options.Where(o => o.Regret is { IsZero: true }).OrderBy(o => o.PlanId != currentPlanId).First();
-        var count = cycles.ToString(CultureInfo.InvariantCulture);
-        var unknown = options.Count(o => o.Total is null);
-        var without = unknown == 0 ? string.Empty : " Plans whose fee is not entered were left out.";
+        var count = cycles.Count.ToString(CultureInfo.InvariantCulture);
+        var limits = (options.Any(o => o.Total is null) ? " Plans whose fee is not entered were left out." : string.Empty)
+            + (cycles.Any(c => c.Terms.Any(t => t.IsPooled)) ? " The credit is shared: what the seat adds to it stands for its own." : string.Empty);
         if (best.PlanId == currentPlanId)
         {
-            return new FitAdvice(FitAdviceKind.Keep, current, Nanodollars.Zero, $"{current.Name} was the cheapest over {count} cycles.{without}");
+            return new FitAdvice(FitAdviceKind.Keep, current, Nanodollars.Zero, $"{current.Name} was the cheapest over {count} cycles.{limits}");
         }
 
         var inCycles = best.CheapestIn.ToString(CultureInfo.InvariantCulture);
@@ -97,7 +97,7 @@ public static class PlanFitter
             FitAdviceKind.Change,
             best,
             pays - best.Total!.Value,
-            $"{best.Name} was the cheapest over {count} cycles, and in {inCycles} of them.{Breaks(best, current)}{without}");
+            $"{best.Name} was the cheapest over {count} cycles, and in {inCycles} of them.{Breaks(best, current)}{limits}");
     }
 
     private static string Breaks(FitOption best, FitOption current) => best.BreakEven is not { } at

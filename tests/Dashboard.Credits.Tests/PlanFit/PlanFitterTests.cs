@@ -1,5 +1,7 @@
+using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.PlanFit;
+using Dashboard.Credits.Programmes;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -114,6 +116,34 @@ public sealed class PlanFitterTests
 
         Assert.Equal(Nanodollars.FromUsd(25 + 30), fit.Options[0].Fees);
         Assert.Equal(Nanodollars.FromUsd(40 + 10), fit.Options[0].Usage);
+    }
+
+    [Fact]
+    public void Terms_come_from_the_dated_rows_of_programme_and_fees()
+    {
+        var cycle = new BillingCycle(new DateOnly(2026, 11, 1), new DateOnly(2026, 12, 1), 1_793_491_200_000, 1_796_083_200_000);
+
+        var terms = PlanTerms.Of(
+            ["team-standard", "team-premium", "max-20x", "enterprise-standard"], ShippedProgrammes.AgentSdkCredit, SeatFees.Shipped, FeeTerm.Annual, cycle, TimeZoneInfo.Utc);
+
+        Assert.Equal(
+            [
+                Standard with { Fee = Nanodollars.FromUsd(20) },
+                Premium,
+                Max,
+                new PlanTerms("enterprise-standard", "Enterprise Standard", Nanodollars.Zero, null),
+            ],
+            terms);
+    }
+
+    [Fact]
+    public void A_shared_credit_is_said()
+    {
+        var pooled = Standard with { IsPooled = true };
+
+        var fit = PlanFitter.Fit("s", Standard.PlanId, [Terms(5, pooled), Terms(5, pooled)], withApiKey: false);
+
+        Assert.Equal("Team Standard was the cheapest over 2 cycles. The credit is shared: what the seat adds to it stands for its own.", fit.Advice.Reason);
     }
 
     [Fact]
