@@ -16,12 +16,15 @@ public static class Rater
     public static RatedUsage Rate(UsageRecord record, PriceBook book, Ratio contract = default) => Rate(record, book.For(record.Model), contract);
 
     /// <summary>The same with the model's rows already looked up.</summary>
-    public static RatedUsage Rate(UsageRecord record, ModelPrices prices, Ratio contract = default)
+    public static RatedUsage Rate(UsageRecord record, ModelPrices prices, Ratio contract = default) => Rate(UsageToRate.Of(record), prices, contract);
+
+    /// <summary>The same for what of an event decides its cost.</summary>
+    public static RatedUsage Rate(in UsageToRate record, ModelPrices prices, Ratio contract = default)
     {
         var row = prices.At(record.AtMs);
         Int128 list = 0;
         Int128 divisor = 1;
-        var gap = row is null ? UnpricedReason.UnknownModel : TryRate(record, row, prices.LongContext, out list, out divisor);
+        var gap = row is null ? UnpricedReason.UnknownModel : TryRate(in record, row, prices.LongContext, out list, out divisor);
         var listAmount = gap == UnpricedReason.None ? Round(list, divisor) : null;
         var rated = gap == UnpricedReason.None ? Round(list * contract.Numerator, divisor * contract.Denominator) : null;
         if (gap == UnpricedReason.None && (listAmount is null || rated is null))
@@ -34,7 +37,7 @@ public static class Rater
     }
 
     /// <summary>The exact cost as a fraction.</summary>
-    private static UnpricedReason TryRate(UsageRecord record, PriceRow row, bool longContext, out Int128 amount, out Int128 divisor)
+    private static UnpricedReason TryRate(in UsageToRate record, PriceRow row, bool longContext, out Int128 amount, out Int128 divisor)
     {
         amount = 0;
         divisor = 1;
@@ -45,7 +48,7 @@ public static class Rater
         }
 
         // The parts of an aggregate within the limit are within it too; above it nobody can tell.
-        if (record.Source == UsageSource.Result && row.IsTiered(tokens.Prompt, longContext))
+        if (record.IsAggregate && row.IsTiered(tokens.Prompt, longContext))
         {
             return UnpricedReason.TierOfAggregate;
         }

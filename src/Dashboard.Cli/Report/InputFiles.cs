@@ -1,0 +1,43 @@
+namespace Dashboard.Cli.Report;
+
+/// <summary>The files that paths name. A folder gives its JSON files, at any depth.</summary>
+internal static class InputFiles
+{
+    private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 32 };
+
+    /// <summary>The files with the name each is shown by, large ones first, each once.</summary>
+    /// <exception cref="UsageException">A path does not exist.</exception>
+    public static List<(FileInfo File, string Name)> Of(IReadOnlyList<string> paths)
+    {
+        var found = new Dictionary<string, (FileInfo File, string Name)>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (File.Exists(path))
+            {
+                var file = new FileInfo(path);
+                found.TryAdd(file.FullName, (file, path));
+            }
+            else if (Directory.Exists(path))
+            {
+                foreach (var file in new DirectoryInfo(path).EnumerateFiles("*", Deep))
+                {
+                    if (IsJson(file.Name))
+                    {
+                        found.TryAdd(file.FullName, (file, Path.GetRelativePath(path, file.FullName)));
+                    }
+                }
+            }
+            else
+            {
+                throw new UsageException($"There is no file or folder '{path}'.");
+            }
+        }
+
+        return [.. found.Values.OrderByDescending(f => f.File.Length)];
+    }
+
+    private static bool IsJson(string name) =>
+        name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase)
+        || (name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".meta.json", StringComparison.OrdinalIgnoreCase));
+}
