@@ -7,7 +7,7 @@ namespace Dashboard.Cli.Backtest;
 /// <summary><c>dashboard backtest</c>: how good the projection is, on synthetic organisations or on a file of daily costs.</summary>
 public static class BacktestCommand
 {
-    private const int DefaultSeats = 20_000;
+    private const int DefaultSeats = 50_000;
     private const int MostSeats = 100_000;
 
     public static readonly Command Definition = new(
@@ -21,7 +21,7 @@ public static class BacktestCommand
         forecast on that day, and compares with what the cycle came to.
 
           --seed N      seed of the synthetic organisations (default 1)
-          --seats N     its seats (default 20000); four cycles are scored, after two of history. A few large seats
+          --seats N     its seats (default 50000); four cycles are scored, after two of history. A few large seats
                         carry most of the money: with 500 seats the ratio moves by a tenth from seed to seed
           --series FILE score this file instead: the columns seat,date,usd, one line a seat and day, days left out are
                         zero, cycles of 30 days from the first date on; what follows the last whole cycle is left out

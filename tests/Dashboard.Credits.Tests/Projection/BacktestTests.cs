@@ -15,7 +15,7 @@ public sealed class BacktestTests
     [InlineData(1001)]
     public async Task The_projection_beats_a_straight_line_and_its_band_holds_80_percent(int seed)
     {
-        var days = Days(await Run("backtest", "--seed", $"{seed}", "--json"));
+        var days = Days(await Run("backtest", "--seed", $"{seed}", "--seats", "20000", "--json"));
 
         Assert.Equal([3, 5, 10, 15, 20], days.Select(d => d.GetProperty("day").GetInt32()));
         Assert.Equal(
