@@ -11,25 +11,26 @@ public sealed class DataDirectory
     /// <summary>
     /// Opens the configured folder (<c>Dashboard:DataDirectory</c>), or <c>data</c> in the working directory, and makes it when it is missing.
     /// </summary>
-    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="OptionsException">The folder cannot be made.</exception>
     public static DataDirectory Open(string? configured)
     {
         var path = System.IO.Path.GetFullPath(string.IsNullOrWhiteSpace(configured) ? "data" : configured);
-        if (OperatingSystem.IsWindows())
+        try
         {
-            Directory.CreateDirectory(path);
+            Make(path);
         }
-        else
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            throw new OptionsException($"The data directory {path} (Dashboard:DataDirectory) cannot be made: {e.Message}", e);
         }
 
         return new DataDirectory(path);
     }
 
     /// <summary>A folder inside, made when it is missing.</summary>
-    public DirectoryInfo Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name));
+    public DirectoryInfo Folder(string name) => Make(System.IO.Path.Combine(Path, name));
 
-    /// <summary>The path of a file inside.</summary>
-    public string File(string name) => System.IO.Path.Combine(Path, name);
+    private static DirectoryInfo Make(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }

@@ -1,3 +1,6 @@
+using Dashboard.Storage;
+using Microsoft.AspNetCore.DataProtection;
+
 namespace Dashboard.Web;
 
 /// <summary>Where the host finds its files and listens, the same in <c>dotnet run</c>, in tests and when published.</summary>
@@ -19,7 +22,35 @@ internal static class HostSetup
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(DataDirectory.Open(builder.Configuration["Dashboard:DataDirectory"]));
+        builder.Services.AddProblemDetails();
+    }
+
+    /// <summary>Opens the database: the SQLite file in the data directory, or PostgreSQL when <c>Dashboard:Database</c> is a connection string.</summary>
+    public static async Task AddDatabaseAsync(this WebApplicationBuilder builder)
+    {
+        var directory = DataDirectory.Open(builder.Configuration["Dashboard:DataDirectory"]);
+        builder.Services.AddSingleton(directory);
+        builder.Services.AddDataProtection().SetApplicationName("Drawdown").PersistKeysToFileSystem(directory.Folder("keys"));
+
+        var connection = builder.Configuration["Dashboard:Database"];
+        var options = string.IsNullOrWhiteSpace(connection) ? DatabaseOptions.InDirectory(directory.Path) : DatabaseOptions.Parse(connection);
+        builder.Services.AddDashboardStorage(await Database.OpenAsync(options, TimeProvider.System));
         builder.Services.AddHostedService<StartNotice>();
     }
+
+    /// <summary>What goes wrong is told in the caller's language: problem details to programs, a page to people.</summary>
+    public static void UseErrorAnswers(this WebApplication app)
+    {
+        app.UseWhen(IsForPrograms, branch => branch.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !IsForPrograms(context), branch => branch.UseExceptionHandler("/error", createScopeForErrors: true));
+
+        // A refused form is not asked again for its token: only what was read is answered with a page.
+        app.UseWhen(
+            context => !IsForPrograms(context) && HttpMethods.IsGet(context.Request.Method),
+            branch => branch.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+    }
+
+    /// <summary>Whether the caller is a program and not a person with a browser.</summary>
+    public static bool IsForPrograms(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health");
 }

@@ -1,18 +1,36 @@
+using Dashboard.Storage;
 using Dashboard.Web;
 using Dashboard.Web.Components;
+using Dashboard.Web.Features.SignIn;
 using Dashboard.Web.Security;
 
-var builder = WebApplication.CreateBuilder(HostSetup.Options(args));
-builder.AddHostSetup();
-builder.AddPages();
+try
+{
+    var builder = WebApplication.CreateBuilder(HostSetup.Options(args));
+    builder.AddHostSetup();
+    await builder.AddDatabaseAsync();
+    builder.AddSignIn();
+    builder.AddApiKeys();
+    builder.AddPages();
 
-var app = builder.Build();
-app.UseSecurityHeaders();
-app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-app.UseExceptionHandler("/error", createScopeForErrors: true);
-app.UseRouting();
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapPages();
+    var app = builder.Build();
+    app.UseSecurityHeaders();
+    app.UseErrorAnswers();
+    app.UseRouting();
+    app.UseRateLimiter();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapApi();
+    app.MapSignOut();
+    app.MapPages();
 
-await app.RunAsync();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (e is DatabaseException or OptionsException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

@@ -4,5 +4,8 @@ namespace Dashboard.Web.Components.Layout;
 public static class Navigation
 {
     /// <summary>The groups of the menu.</summary>
-    public static IReadOnlyList<NavigationGroup> Groups { get; } = [];
+    public static IReadOnlyList<NavigationGroup> Groups { get; } =
+    [
+        new("Machinery", [new("API keys", "settings/api-keys", "key")]),
+    ];
 }

@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace Dashboard.Web.Tests.Security;
+
+/// <summary>Fills in a form as a browser without script does.</summary>
+internal static partial class Forms
+{
+    public const string Password = "correct horse battery";
+
+    public static async Task<HttpResponseMessage> SubmitAsync(this HttpClient browser, string path, string formName, params (string Name, string Value)[] values)
+    {
+        var page = await browser.GetStringAsync(new Uri(path, UriKind.Relative));
+        var fields = new Dictionary<string, string> { ["_handler"] = formName, ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value };
+        foreach (var (name, value) in values)
+        {
+            fields["Form." + name] = value;
+        }
+
+        using var content = new FormUrlEncodedContent(fields);
+        return await browser.PostAsync(new Uri(path, UriKind.Relative), content);
+    }
+
+    public static async Task<HttpResponseMessage> BecomeOwnerAsync(this HttpClient browser, string link, string email = "ines@alderway.example") =>
+        await browser.SubmitAsync(link, "owner", ("Name", "Ines Carvalho"), ("Email", email), ("Password", Password));
+
+    public static async Task<HttpResponseMessage> SignInAsync(this HttpClient browser, string password = Password, string path = "/sign-in", string email = "ines@alderway.example") =>
+        await browser.SubmitAsync(path, "sign-in", ("Email", email), ("Password", password));
+
+    [GeneratedRegex("__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}

@@ -1,0 +1,47 @@
+using Dashboard.Web.Components;
+using Dashboard.Web.Security;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Web.Tests;
+
+/// <summary>The whole host without a network, in Production as an operator runs it, with a data directory of its own.</summary>
+public sealed class WebHost : WebApplicationFactory<App>
+{
+    private readonly bool _ownsDirectory;
+
+    public WebHost()
+        : this(Directory.CreateTempSubdirectory("drawdown-web-").FullName) => _ownsDirectory = true;
+
+    private WebHost(string dataDirectory) => DataDirectory = dataDirectory;
+
+    public string DataDirectory { get; }
+
+    public SetupLink SetupLink => Services.GetRequiredService<SetupLink>();
+
+    public ApiKeys ApiKeys => Services.GetRequiredService<ApiKeys>();
+
+    /// <summary>A second start on the same data, which stay when it is disposed.</summary>
+    public WebHost Again() => new(DataDirectory);
+
+    /// <summary>A caller with its own cookies that follows no redirect.</summary>
+    public HttpClient Browser() => CreateClient(new() { AllowAutoRedirect = false });
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("Dashboard:DataDirectory", DataDirectory);
+        builder.ConfigureLogging(logging => logging.ClearProviders());
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && _ownsDirectory && Directory.Exists(DataDirectory))
+        {
+            Directory.Delete(DataDirectory, recursive: true);
+        }
+    }
+}
