@@ -50,6 +50,8 @@ public sealed record SeatScenario
 
     public SeatScenario Under(Programme programme, ProgrammeMode mode = ProgrammeMode.Enforced) => this with { Organisation = Rules.Under(programme, mode) };
 
+    public SeatScenario InBooksFrom(string day) => this with { Organisation = Organisation with { BooksStart = day.Day() } };
+
     public SeatScenario ChangingPlansBy(PlanChangePolicy policy) =>
         Under(ShippedProgrammes.AgentSdkCredit with { PlanChange = policy });
 
