@@ -15,5 +15,6 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
         ArgumentNullException.ThrowIfNull(builder);
         base.OnModelCreating(builder);
         SecurityModel.Configure(builder);
+        UsageModel.Configure(builder);
     }
 }

@@ -1,4 +1,5 @@
 using Dashboard.Storage.Sqlite;
+using Dashboard.Storage.Writes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -13,6 +14,7 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
         Options = options;
         EngineVersion = engineVersion;
         BackupBeforeUpgrade = backupFile;
+        Writer = new UsageWriter(options);
     }
 
     /// <summary>Where it lives.</summary>
@@ -39,18 +41,23 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
         return new Database(options, version, backup);
     }
 
+    /// <summary>The one writer of usage in this process.</summary>
+    public UsageWriter Writer { get; }
+
+    /// <summary>Decisions about sources, seats, prices and the organisation that move usage.</summary>
+    public UsageDecisions Decisions => new(this);
+
     /// <summary>A new context; the caller disposes it.</summary>
     public AppDb CreateDbContext() => Options.CreateContext();
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await Writer.DisposeAsync();
         if (Options.Provider == DatabaseProvider.Sqlite)
         {
             using var connection = new SqliteConnection(Options.ConnectionString);
             SqliteConnection.ClearPool(connection);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     private static async Task<string> PostgresVersionAsync(DatabaseOptions options, CancellationToken cancellationToken)

@@ -60,9 +60,6 @@ public sealed class ObservationOrder : IComparer<UsageRecord>
         Add(text, r.Geo);
         Add(text, r.Batch ? 1 : 0);
         Add(text, (int)r.Source);
-        Add(text, r.MessageId);
-        Add(text, r.RequestId);
-        Add(text, r.SourceEventId);
         Add(text, r.Session);
         Add(text, r.Entrypoint);
         Add(text, r.App);
@@ -78,6 +75,10 @@ public sealed class ObservationOrder : IComparer<UsageRecord>
             Add(text, value);
         }
 
+        // Ids decide last: storage keeps only their hashes, and must find the same winner without them.
+        Add(text, r.MessageId);
+        Add(text, r.RequestId);
+        Add(text, r.SourceEventId);
         Add(text, r.OccurredAtMs ?? -1);
         Add(text, r.StandInAtMs ?? -1);
         return Encoding.UTF8.GetBytes(text.ToString());

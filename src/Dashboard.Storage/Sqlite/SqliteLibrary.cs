@@ -43,6 +43,13 @@ public static class SqliteLibrary
         SQLitePCL.Batteries_V2.Init();
     }
 
+    /// <summary>
+    /// The library's own handle of a connection. The compiler sees two versions of the binding's type and refuses the property;
+    /// at run time there is one.
+    /// </summary>
+    internal static SQLitePCL.sqlite3 HandleOf(Microsoft.Data.Sqlite.SqliteConnection connection) =>
+        (SQLitePCL.sqlite3)typeof(Microsoft.Data.Sqlite.SqliteConnection).GetProperty("Handle")!.GetValue(connection)!;
+
     private static unsafe IntPtr? TryLoadSystemLibrary()
     {
         var name = OperatingSystem.IsLinux() ? "libsqlite3.so.0" : OperatingSystem.IsMacOS() ? "/usr/lib/libsqlite3.dylib" : null;

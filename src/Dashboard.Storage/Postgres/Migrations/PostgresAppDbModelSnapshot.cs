@@ -22,6 +22,57 @@ namespace Dashboard.Storage.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.ActorRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_actor_text");
+
+                    b.ToTable("actor", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.AddedPriceRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("AddedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at_ms");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("added_price_row", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.ApiKeyRow", b =>
                 {
                     b.Property<int>("Id")
@@ -145,6 +196,675 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.ContextRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("App")
+                        .HasColumnType("text")
+                        .HasColumnName("app");
+
+                    b.Property<bool>("Batch")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("batch");
+
+                    b.Property<string>("Entrypoint")
+                        .HasColumnType("text")
+                        .HasColumnName("entrypoint");
+
+                    b.Property<string>("Geo")
+                        .HasColumnType("text")
+                        .HasColumnName("geo");
+
+                    b.Property<int>("ProjectId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Repository")
+                        .HasColumnType("text")
+                        .HasColumnName("repository");
+
+                    b.Property<int>("Source")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("source");
+
+                    b.Property<string>("Speed")
+                        .HasColumnType("text")
+                        .HasColumnName("speed");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Workflow")
+                        .HasColumnType("text")
+                        .HasColumnName("workflow");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_context_text");
+
+                    b.ToTable("context", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.CounterRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("counter", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.FileMarkRow", b =>
+                {
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("FileKey")
+                        .HasColumnType("text")
+                        .HasColumnName("file_key");
+
+                    b.Property<long>("Inode")
+                        .HasColumnType("bigint")
+                        .HasColumnName("inode");
+
+                    b.Property<long>("ModifiedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("modified_at_ms");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offset");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("SourceId", "FileKey");
+
+                    b.ToTable("file_mark", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.IdentityDayRow", b =>
+                {
+                    b.Property<long>("Day")
+                        .HasColumnType("bigint")
+                        .HasColumnName("day");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("identity_day", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ImportBatchRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted");
+
+                    b.Property<int>("Duplicate")
+                        .HasColumnType("integer")
+                        .HasColumnName("duplicate");
+
+                    b.Property<long>("ReceivedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received_at_ms");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("integer")
+                        .HasColumnName("rejected");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<int>("Superseded")
+                        .HasColumnType("integer")
+                        .HasColumnName("superseded");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("integer")
+                        .HasColumnName("updated");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("import_batch", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.IssueRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long?>("Line")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_issue_source");
+
+                    b.ToTable("issue", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ModelRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_model_text");
+
+                    b.ToTable("model", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.OrganisationRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ContractDenominator")
+                        .HasColumnType("integer")
+                        .HasColumnName("contract_denominator");
+
+                    b.Property<int>("ContractNumerator")
+                        .HasColumnType("integer")
+                        .HasColumnName("contract_numerator");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("organisation", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            ContractDenominator = 1,
+                            ContractNumerator = 1,
+                            Name = "",
+                            TimeZone = "UTC"
+                        });
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.PriceRowRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_price_row_text");
+
+                    b.ToTable("price_row", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ProjectRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_project_text");
+
+                    b.ToTable("project", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.RollupDetailRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<int>("ModelId")
+                        .HasColumnType("integer")
+                        .HasColumnName("model_id");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("integer")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_write_1h_tokens");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_write_5m_tokens");
+
+                    b.Property<long>("CostNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_nano");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("bigint")
+                        .HasColumnName("events");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("UnpricedEvents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unpriced_events");
+
+                    b.Property<long>("WebSearches")
+                        .HasColumnType("bigint")
+                        .HasColumnName("web_searches");
+
+                    b.HasKey("SeatId", "Day", "ModelId", "SourceId", "ProjectId");
+
+                    b.ToTable("rollup_detail", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.RollupOrgDayRow", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Pool")
+                        .HasColumnType("integer")
+                        .HasColumnName("pool");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_write_1h_tokens");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_write_5m_tokens");
+
+                    b.Property<long>("CostNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_nano");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("bigint")
+                        .HasColumnName("events");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("UnpricedEvents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unpriced_events");
+
+                    b.Property<long>("WebSearches")
+                        .HasColumnType("bigint")
+                        .HasColumnName("web_searches");
+
+                    b.HasKey("Day", "Pool");
+
+                    b.ToTable("rollup_org_day", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.RollupSeatDayRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Pool")
+                        .HasColumnType("integer")
+                        .HasColumnName("pool");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_write_1h_tokens");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_write_5m_tokens");
+
+                    b.Property<long>("CostNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_nano");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("bigint")
+                        .HasColumnName("events");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("UnpricedEvents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unpriced_events");
+
+                    b.Property<long>("WebSearches")
+                        .HasColumnType("bigint")
+                        .HasColumnName("web_searches");
+
+                    b.HasKey("SeatId", "Day", "Pool");
+
+                    b.ToTable("rollup_seat_day", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.RollupSessionRow", b =>
+                {
+                    b.Property<long>("SessionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("ModelId")
+                        .HasColumnType("integer")
+                        .HasColumnName("model_id");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_write_1h_tokens");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_write_5m_tokens");
+
+                    b.Property<long>("CostNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_nano");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("bigint")
+                        .HasColumnName("events");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("UnpricedEvents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unpriced_events");
+
+                    b.Property<long>("WebSearches")
+                        .HasColumnType("bigint")
+                        .HasColumnName("web_searches");
+
+                    b.HasKey("SessionId", "ModelId");
+
+                    b.ToTable("rollup_session", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.RunExcessRow", b =>
+                {
+                    b.Property<long>("SessionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("ModelId")
+                        .HasColumnType("integer")
+                        .HasColumnName("model_id");
+
+                    b.Property<long>("ExcessNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("excess_nano");
+
+                    b.Property<long>("ExcessTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("excess_tokens");
+
+                    b.HasKey("SessionId", "ModelId");
+
+                    b.ToTable("run_excess", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.RunRemainderRow", b =>
+                {
+                    b.Property<long>("SessionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("session_id");
+
+                    b.Property<long>("Identity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("identity");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.HasKey("SessionId", "Identity");
+
+                    b.ToTable("run_remainder", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.RunResultRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at_ms");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<byte[]>("ContentKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_key");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId", "ContentKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_run_result_session");
+
+                    b.ToTable("run_result", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.SeatRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("CreatedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at_ms");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Email")
+                        .IsUnique()
+                        .HasDatabaseName("ix_seat_email");
+
+                    b.ToTable("seat", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.SessionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_session_text");
+
+                    b.ToTable("session", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.SetupLinkRow", b =>
                 {
                     b.Property<int>("Id")
@@ -164,6 +884,317 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("setup_link", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.SourcePoolRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("DecidedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at_ms");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long>("FromMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_ms");
+
+                    b.Property<int>("Pool")
+                        .HasColumnType("integer")
+                        .HasColumnName("pool");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_source_pool_source");
+
+                    b.ToTable("source_pool", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.SourceRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("CreatedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at_ms");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_source_name");
+
+                    b.ToTable("source", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.SourceSeatRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("DecidedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at_ms");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long>("FromMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_ms");
+
+                    b.Property<int>("SeatId")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_source_seat_source");
+
+                    b.ToTable("source_seat", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.TagsRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tags_text");
+
+                    b.ToTable("tags", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.TouchedSeatRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat_id");
+
+                    b.Property<long>("FromMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_ms");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("SeatId");
+
+                    b.ToTable("touched_seat", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.UsageEventRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ActorId")
+                        .HasColumnType("integer")
+                        .HasColumnName("actor_id");
+
+                    b.Property<long?>("AuthoritativeNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("authoritative_nano");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_write_1h_tokens");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_write_5m_tokens");
+
+                    b.Property<int>("ContextId")
+                        .HasColumnType("integer")
+                        .HasColumnName("context_id");
+
+                    b.Property<long?>("CostNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_nano");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Flags")
+                        .HasColumnType("integer")
+                        .HasColumnName("flags");
+
+                    b.Property<long>("Identity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("identity");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long?>("ListNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("list_nano");
+
+                    b.Property<int>("ModelId")
+                        .HasColumnType("integer")
+                        .HasColumnName("model_id");
+
+                    b.Property<long>("OccurredAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at_ms");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<int>("Pool")
+                        .HasColumnType("integer")
+                        .HasColumnName("pool");
+
+                    b.Property<int?>("PriceRowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("price_row_id");
+
+                    b.Property<long?>("RatedNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rated_nano");
+
+                    b.Property<int>("SeatId")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat_id");
+
+                    b.Property<long?>("SessionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<long?>("StatedNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stated_nano");
+
+                    b.Property<long?>("TagsId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tags_id");
+
+                    b.Property<int>("WebSearches")
+                        .HasColumnType("integer")
+                        .HasColumnName("web_searches");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_usage_event_unassigned_actor")
+                        .HasFilter("actor_id IS NOT NULL AND seat_id = 0");
+
+                    b.HasIndex("ModelId")
+                        .HasDatabaseName("ix_usage_event_unpriced_model")
+                        .HasFilter("cost_nano IS NULL");
+
+                    b.HasIndex("Day", "SeatId")
+                        .HasDatabaseName("ix_usage_event_day_seat");
+
+                    b.ToTable("usage_event", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.UsageEvidenceRow", b =>
+                {
+                    b.Property<long>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<long>("Component")
+                        .HasColumnType("bigint")
+                        .HasColumnName("component");
+
+                    b.Property<string>("Observations")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("observations");
+
+                    b.Property<long?>("OccurredAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at_ms");
+
+                    b.HasKey("EventId", "Component");
+
+                    b.ToTable("usage_evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.UsageIdentityRow", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("usage_identity", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>

@@ -17,6 +17,53 @@ namespace Dashboard.Storage.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.ActorRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_actor_text");
+
+                    b.ToTable("actor", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.AddedPriceRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at_ms");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("added_price_row", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.ApiKeyRow", b =>
                 {
                     b.Property<int>("Id")
@@ -138,6 +185,659 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.ContextRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("App")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("app");
+
+                    b.Property<bool>("Batch")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("batch");
+
+                    b.Property<string>("Entrypoint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entrypoint");
+
+                    b.Property<string>("Geo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("geo");
+
+                    b.Property<int>("ProjectId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Repository")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repository");
+
+                    b.Property<int>("Source")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("source");
+
+                    b.Property<string>("Speed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("speed");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Workflow")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workflow");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_context_text");
+
+                    b.ToTable("context", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.CounterRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("counter", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.FileMarkRow", b =>
+                {
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("FileKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_key");
+
+                    b.Property<long>("Inode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inode");
+
+                    b.Property<long>("ModifiedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("modified_at_ms");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offset");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("SourceId", "FileKey");
+
+                    b.ToTable("file_mark", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.IdentityDayRow", b =>
+                {
+                    b.Property<long>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("identity_day", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ImportBatchRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted");
+
+                    b.Property<int>("Duplicate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duplicate");
+
+                    b.Property<long>("ReceivedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at_ms");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rejected");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.Property<int>("Superseded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("superseded");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("import_batch", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.IssueRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long?>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_issue_source");
+
+                    b.ToTable("issue", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ModelRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_model_text");
+
+                    b.ToTable("model", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.OrganisationRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ContractDenominator")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contract_denominator");
+
+                    b.Property<int>("ContractNumerator")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contract_numerator");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("organisation", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            ContractDenominator = 1,
+                            ContractNumerator = 1,
+                            Name = "",
+                            TimeZone = "UTC"
+                        });
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.PriceRowRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_price_row_text");
+
+                    b.ToTable("price_row", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ProjectRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_project_text");
+
+                    b.ToTable("project", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.RollupDetailRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<int>("ModelId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("model_id");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.Property<int>("ProjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_write_1h_tokens");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_write_5m_tokens");
+
+                    b.Property<long>("CostNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nano");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("events");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("UnpricedEvents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced_events");
+
+                    b.Property<long>("WebSearches")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("web_searches");
+
+                    b.HasKey("SeatId", "Day", "ModelId", "SourceId", "ProjectId");
+
+                    b.ToTable("rollup_detail", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.RollupOrgDayRow", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Pool")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_write_1h_tokens");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_write_5m_tokens");
+
+                    b.Property<long>("CostNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nano");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("events");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("UnpricedEvents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced_events");
+
+                    b.Property<long>("WebSearches")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("web_searches");
+
+                    b.HasKey("Day", "Pool");
+
+                    b.ToTable("rollup_org_day", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.RollupSeatDayRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Pool")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_write_1h_tokens");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_write_5m_tokens");
+
+                    b.Property<long>("CostNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nano");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("events");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("UnpricedEvents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced_events");
+
+                    b.Property<long>("WebSearches")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("web_searches");
+
+                    b.HasKey("SeatId", "Day", "Pool");
+
+                    b.ToTable("rollup_seat_day", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.RollupSessionRow", b =>
+                {
+                    b.Property<long>("SessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("ModelId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("model_id");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_write_1h_tokens");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_write_5m_tokens");
+
+                    b.Property<long>("CostNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nano");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("events");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<long>("UnpricedEvents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced_events");
+
+                    b.Property<long>("WebSearches")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("web_searches");
+
+                    b.HasKey("SessionId", "ModelId");
+
+                    b.ToTable("rollup_session", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.RunExcessRow", b =>
+                {
+                    b.Property<long>("SessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("ModelId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("model_id");
+
+                    b.Property<long>("ExcessNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("excess_nano");
+
+                    b.Property<long>("ExcessTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("excess_tokens");
+
+                    b.HasKey("SessionId", "ModelId");
+
+                    b.ToTable("run_excess", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.RunRemainderRow", b =>
+                {
+                    b.Property<long>("SessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_id");
+
+                    b.Property<long>("Identity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identity");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_id");
+
+                    b.HasKey("SessionId", "Identity");
+
+                    b.ToTable("run_remainder", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.RunResultRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at_ms");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<byte[]>("ContentKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content_key");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId", "ContentKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_run_result_session");
+
+                    b.ToTable("run_result", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.SeatRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at_ms");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Email")
+                        .IsUnique()
+                        .HasDatabaseName("ix_seat_email");
+
+                    b.ToTable("seat", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.SessionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_session_text");
+
+                    b.ToTable("session", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.SetupLinkRow", b =>
                 {
                     b.Property<int>("Id")
@@ -157,6 +857,309 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("setup_link", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.SourcePoolRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DecidedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at_ms");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long>("FromMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_ms");
+
+                    b.Property<int>("Pool")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_source_pool_source");
+
+                    b.ToTable("source_pool", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.SourceRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at_ms");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_source_name");
+
+                    b.ToTable("source", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.SourceSeatRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DecidedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at_ms");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long>("FromMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_ms");
+
+                    b.Property<int>("SeatId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_source_seat_source");
+
+                    b.ToTable("source_seat", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.TagsRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tags_text");
+
+                    b.ToTable("tags", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.TouchedSeatRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seat_id");
+
+                    b.Property<long>("FromMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_ms");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("SeatId");
+
+                    b.ToTable("touched_seat", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.UsageEventRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ActorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("actor_id");
+
+                    b.Property<long?>("AuthoritativeNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("authoritative_nano");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_write_1h_tokens");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_write_5m_tokens");
+
+                    b.Property<int>("ContextId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("context_id");
+
+                    b.Property<long?>("CostNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nano");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Flags")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("flags");
+
+                    b.Property<long>("Identity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identity");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long?>("ListNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("list_nano");
+
+                    b.Property<int>("ModelId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("model_id");
+
+                    b.Property<long>("OccurredAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at_ms");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<int>("Pool")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool");
+
+                    b.Property<int?>("PriceRowId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price_row_id");
+
+                    b.Property<long?>("RatedNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rated_nano");
+
+                    b.Property<int>("SeatId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seat_id");
+
+                    b.Property<long?>("SessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.Property<long?>("StatedNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stated_nano");
+
+                    b.Property<long?>("TagsId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tags_id");
+
+                    b.Property<int>("WebSearches")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("web_searches");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_usage_event_unassigned_actor")
+                        .HasFilter("actor_id IS NOT NULL AND seat_id = 0");
+
+                    b.HasIndex("ModelId")
+                        .HasDatabaseName("ix_usage_event_unpriced_model")
+                        .HasFilter("cost_nano IS NULL");
+
+                    b.HasIndex("Day", "SeatId")
+                        .HasDatabaseName("ix_usage_event_day_seat");
+
+                    b.ToTable("usage_event", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.UsageEvidenceRow", b =>
+                {
+                    b.Property<long>("EventId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_id");
+
+                    b.Property<long>("Component")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("component");
+
+                    b.Property<string>("Observations")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("observations");
+
+                    b.Property<long?>("OccurredAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at_ms");
+
+                    b.HasKey("EventId", "Component");
+
+                    b.ToTable("usage_evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.UsageIdentityRow", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_id");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("usage_identity", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>

@@ -1,0 +1,268 @@
+using Dashboard.Credits.Usage;
+
+namespace Dashboard.Storage.Writes;
+
+/// <summary>
+/// Merges observations into events in memory. Which observations are one event, and what the event says, depends on the
+/// observations alone: the order and the batches they come in change nothing. Source: law, section 4, Identity and Merging.
+/// </summary>
+internal sealed class EventGraph
+{
+    private readonly Dictionary<IdentityHash, IdentityNode> _nodes = [];
+    private readonly List<Observation> _observations = [];
+    private readonly List<(IdentityNode Message, IdentityNode Request)> _links = [];
+    private readonly Dictionary<long, WorkingEvent> _stored = [];
+    private readonly List<WorkingEvent> _new = [];
+
+    public IEnumerable<IdentityNode> Nodes => _nodes.Values;
+
+    /// <summary>Every event that was touched, those that were merged away included.</summary>
+    public IEnumerable<WorkingEvent> Events => _stored.Values.Concat(_new);
+
+    /// <summary>Notes one observation of a caller.</summary>
+    public void Add(UsageRecord record, PendingWrite from)
+    {
+        var day = IdentityKey.DayOf(record.OccurredAtMs);
+        var node = NodeOf(UsageIdentity.PrimaryOf(record), UsageIdentity.KindOf(record) == IdentityKind.Request);
+        node.SeenOn(day);
+        _observations.Add(new Observation(node, ObservationText.Stored(record), from));
+        if (UsageIdentity.RequestLinkOf(record) is { } link)
+        {
+            var request = NodeOf(link, isRequest: true);
+            request.SeenOn(day);
+            _links.Add((node, request));
+        }
+    }
+
+    /// <summary>The keys under which what is known may be stored: the day before, the day, the day after, and without a day. Days that hold nothing are not asked.</summary>
+    public List<IdentityKey> KeysToFind(IReadOnlySet<uint> knownDays)
+    {
+        var keys = new List<IdentityKey>(_nodes.Count * 3);
+        var days = new List<uint>(4);
+        foreach (var node in _nodes.Values)
+        {
+            days.Clear();
+            foreach (var day in node.Days)
+            {
+                if (day == 0)
+                {
+                    days.AddRange(knownDays);
+                }
+                else
+                {
+                    days.AddRange([0, day - 1, day, day + 1]);
+                }
+            }
+
+            for (var i = 0; i < days.Count; i++)
+            {
+                if (knownDays.Contains(days[i]) && days.IndexOf(days[i]) == i)
+                {
+                    keys.Add(IdentityKey.Of(days[i], node.Hash));
+                }
+            }
+        }
+
+        return keys;
+    }
+
+    /// <summary>Gives the nodes what is stored; the ids of the events to load.</summary>
+    public List<long> Found(Dictionary<IdentityKey, long> found)
+    {
+        var ids = new HashSet<long>();
+        foreach (var (key, eventId) in found)
+        {
+            (_nodes[key.Hash].Found ??= []).Add((key, eventId));
+            ids.Add(eventId);
+        }
+
+        return [.. ids.Order()];
+    }
+
+    /// <summary>Gives the graph a stored event.</summary>
+    public void Load(WorkingEvent known) => _stored.Add(known.Id, known);
+
+    /// <summary>Merges everything.</summary>
+    public void Merge(WritePolicy policy)
+    {
+        foreach (var observation in _observations)
+        {
+            Merge(observation, policy);
+        }
+
+        foreach (var (message, request) in _links)
+        {
+            Link(message, request);
+        }
+    }
+
+    private IdentityNode NodeOf(IdentityHash hash, bool isRequest)
+    {
+        if (!_nodes.TryGetValue(hash, out var node))
+        {
+            _nodes.Add(hash, node = new IdentityNode(hash, isRequest));
+        }
+
+        return node;
+    }
+
+    private void Merge(Observation observation, WritePolicy policy)
+    {
+        var (node, record, from) = observation;
+        var target = (node.Event ??= StoredOwnerOf(node))?.Final;
+        if (target is null)
+        {
+            node.Event = target = new WorkingEvent { SourceId = from.Batch.SourceId, BatchId = from.BatchId, FallbackAtMs = from.FallbackAtMs, AcceptedBy = from.Tally, IsChanged = true };
+            target.Components.Add(new EventComponent(node.StoredHash, MergedUsage.Of(record)));
+            _new.Add(target);
+            from.Tally.Accepted++;
+            return;
+        }
+
+        var isNews = false;
+        if (target.Find(node.StoredHash) is { } component)
+        {
+            var merged = component.Merged.With(record);
+            isNews = !ReferenceEquals(merged, component.Merged);
+            component.Merged = merged;
+        }
+        else
+        {
+            target.Components.Add(new EventComponent(node.StoredHash, MergedUsage.Of(record)));
+            isNews = true;
+        }
+
+        isNews |= Attribute(target, record, from, policy);
+        target.IsChanged |= isNews;
+        if (isNews)
+        {
+            from.Tally.Updated++;
+        }
+        else
+        {
+            from.Tally.Duplicate++;
+        }
+    }
+
+    /// <summary>An event stays with the source that brought it first, unless that one gives it no seat and this one does. True when the event changes.</summary>
+    private static bool Attribute(WorkingEvent target, UsageRecord record, PendingWrite from, WritePolicy policy)
+    {
+        var earlier = record.OccurredAtMs is null && from.FallbackAtMs < target.FallbackAtMs;
+        if (earlier)
+        {
+            target.FallbackAtMs = from.FallbackAtMs;
+        }
+
+        if (from.Batch.SourceId == target.SourceId)
+        {
+            return earlier;
+        }
+
+        var at = record.OccurredAtMs ?? from.FallbackAtMs;
+        var theirs = policy.SeatOf(target.SourceId, null, at);
+        var ours = policy.SeatOf(from.Batch.SourceId, record.SeatEmail, at);
+        if (ours != 0 && theirs == 0 && record.SeatEmail is null)
+        {
+            target.SourceId = from.Batch.SourceId;
+            return true;
+        }
+
+        from.Tally.OfAnotherSeat += ours != 0 && theirs != 0 && ours != theirs ? 1 : 0;
+        return earlier;
+    }
+
+    /// <summary>The event that what is stored under this hash belongs to, after joining all that is stored apart.</summary>
+    private WorkingEvent? StoredOwnerOf(IdentityNode node)
+    {
+        WorkingEvent? owner = null;
+        foreach (var candidate in StoredEventsOf(node))
+        {
+            if (owner is null || ReferenceEquals(owner, candidate))
+            {
+                owner = candidate;
+            }
+            else if (!node.IsRequest)
+            {
+                owner = Join(owner, candidate);
+            }
+            else
+            {
+                owner = Settle(node, owner, candidate);
+            }
+        }
+
+        return owner;
+    }
+
+    private IEnumerable<WorkingEvent> StoredEventsOf(IdentityNode node) =>
+        (node.Found ?? []).OrderBy(f => f.EventId).Select(f => _stored[f.EventId].Final);
+
+    /// <summary>A message draws what has only its request id into its event; of several messages with the request id, the smallest does.</summary>
+    private void Link(IdentityNode message, IdentityNode request)
+    {
+        var owner = message.Event!.Final;
+        if (request.Event is { } known && !ReferenceEquals(known.Final, owner))
+        {
+            owner = Settle(request, owner, known.Final);
+        }
+
+        foreach (var stored in StoredEventsOf(request).ToList())
+        {
+            if (!ReferenceEquals(stored.Final, owner.Final))
+            {
+                owner = Settle(request, owner.Final, stored.Final);
+            }
+        }
+
+        request.Event = owner.Final;
+    }
+
+    /// <summary>Decides which of two events a request hash belongs to, and moves what has only the request id there.</summary>
+    private WorkingEvent Settle(IdentityNode request, WorkingEvent a, WorkingEvent b)
+    {
+        var (winner, other) = (a.Message, b.Message) switch
+        {
+            (null, null) => (a, b),
+            (null, _) => (b, a),
+            (_, null) => (a, b),
+            var (x, y) => x.Hash <= y.Hash ? (a, b) : (b, a),
+        };
+        if (other.Message is null)
+        {
+            return Join(winner, other);
+        }
+
+        if (other.Find(request.StoredHash) is { IsMessage: false } component)
+        {
+            other.Components.Remove(component);
+            other.IsChanged = true;
+            winner.Take(component);
+        }
+
+        return winner;
+    }
+
+    /// <summary>Two events turned out to be one. The stored row with the smaller id stays.</summary>
+    private static WorkingEvent Join(WorkingEvent a, WorkingEvent b)
+    {
+        var (stays, goes) = b.Id != 0 && (a.Id == 0 || b.Id < a.Id) ? (b, a) : (a, b);
+        foreach (var component in goes.Components)
+        {
+            stays.Take(component);
+        }
+
+        goes.Components.Clear();
+        goes.MergedInto = stays;
+        stays.FallbackAtMs = Math.Min(stays.FallbackAtMs, goes.FallbackAtMs);
+        stays.IsChanged = true;
+        if (goes.AcceptedBy is { } tally)
+        {
+            tally.Accepted--;
+            tally.Updated++;
+        }
+
+        return stays;
+    }
+
+    private readonly record struct Observation(IdentityNode Node, UsageRecord Record, PendingWrite From);
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dashboard.Credits.Usage;
+
+namespace Dashboard.Storage.Writes;
+
+/// <summary>Observations and results as text, for the evidence tables.</summary>
+internal static class ObservationText
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        IgnoreReadOnlyProperties = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    };
+
+    /// <summary>
+    /// An observation as storage keeps it: of its ids only that they are there, the hashes are in <c>usage_identity</c>. Two
+    /// observations that differ in nothing else are the same to storage (<see cref="ObservationOrder"/> compares ids last).
+    /// </summary>
+    public static UsageRecord Stored(UsageRecord record) => record with
+    {
+        MessageId = record.MessageId is null ? null : "",
+        RequestId = record.RequestId is null ? null : "",
+        SourceEventId = record.SourceEventId is null ? null : "",
+        SeatEmail = record.SeatEmail?.Trim().ToLowerInvariant(),
+    };
+
+    public static string Of(ImmutableArray<UsageRecord> observations) => JsonSerializer.Serialize(observations, Options);
+
+    public static ImmutableArray<UsageRecord> Parse(string text) => JsonSerializer.Deserialize<ImmutableArray<UsageRecord>>(text, Options);
+
+    public static string Of(RunResult result) => JsonSerializer.Serialize(result, Options);
+
+    public static RunResult ParseResult(string text) => JsonSerializer.Deserialize<RunResult>(text, Options) ?? throw new JsonException("A stored result is empty.");
+}

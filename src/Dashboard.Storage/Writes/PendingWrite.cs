@@ -1,0 +1,15 @@
+namespace Dashboard.Storage.Writes;
+
+/// <summary>One caller's batch on its way into the database.</summary>
+internal sealed class PendingWrite(UsageBatch batch)
+{
+    public UsageBatch Batch { get; } = batch;
+
+    public long BatchId { get; set; }
+
+    public BatchTally Tally { get; set; } = new();
+
+    public long FallbackAtMs => Batch.FallbackAtMs ?? Batch.ReceivedAtMs;
+
+    public TaskCompletionSource<WriteOutcome> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

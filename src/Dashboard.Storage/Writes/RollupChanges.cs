@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using Dashboard.Storage.Rows;
+
+namespace Dashboard.Storage.Writes;
+
+/// <summary>What a transaction adds to every roll-up, and the seats it touched.</summary>
+internal sealed class RollupChanges(UsageDictionaries dictionaries)
+{
+    private readonly Dictionary<(long, long, long), long[]> _seatDays = [];
+    private readonly Dictionary<(long, long), long[]> _orgDays = [];
+    private readonly Dictionary<(long, long, long, long, long), long[]> _details = [];
+    private readonly Dictionary<(long, long), long[]> _sessions = [];
+    private readonly Dictionary<long, long> _seats = [];
+
+    /// <summary>Sessions whose known requests changed.</summary>
+    public HashSet<long> Sessions { get; } = [];
+
+    /// <summary>Adds (1) or takes away (-1) one event.</summary>
+    public void Add(long[] row, int sign)
+    {
+        var seat = row[EventColumn.Seat];
+        var day = row[EventColumn.Day];
+        var project = dictionaries.ProjectIdOf(row[EventColumn.Context]);
+        var cost = row[EventColumn.Cost];
+        var flags = EventRows.FlagsOf(row);
+        Measure(At(_seatDays, (seat, day, row[EventColumn.Pool]), [seat, day, row[EventColumn.Pool]]), 3, row, flags, sign, cost);
+        Measure(At(_orgDays, (day, row[EventColumn.Pool]), [day, row[EventColumn.Pool]]), 2, row, flags, sign, cost);
+        var detail = (seat, day, row[EventColumn.Model], row[EventColumn.Source], project);
+        Measure(At(_details, detail, [seat, day, row[EventColumn.Model], row[EventColumn.Source], project]), 5, row, flags, sign, cost);
+        if (row[EventColumn.Session] is var session and not IntTable.Null && !flags.HasFlag(EventFlags.Remainder))
+        {
+            var model = dictionaries.NormalModelIdOf(row[EventColumn.Model]);
+            var list = row[EventColumn.List] == IntTable.Null ? cost : row[EventColumn.List];
+            Measure(At(_sessions, (session, model), [session, model]), 2, row, flags, sign, list);
+            Sessions.Add(session);
+        }
+
+        ref var from = ref CollectionsMarshal.GetValueRefOrAddDefault(_seats, seat, out var known);
+        from = known ? Math.Min(from, row[EventColumn.OccurredAt]) : row[EventColumn.OccurredAt];
+    }
+
+    /// <summary>Writes everything and starts anew.</summary>
+    public async Task FlushAsync(UsageTables tables)
+    {
+        await WriteAsync(tables, IntTable.SeatDay, _seatDays);
+        await WriteAsync(tables, IntTable.OrgDay, _orgDays);
+        await WriteAsync(tables, IntTable.Detail, _details);
+        await WriteAsync(tables, IntTable.Session, _sessions);
+        await tables.AddAsync(IntTable.Touched, [.. _seats.Order().Select(s => new[] { s.Key, s.Value, 1 })]);
+        _seats.Clear();
+    }
+
+    private static async Task WriteAsync<T>(UsageTables tables, IntTable table, Dictionary<T, long[]> changes)
+        where T : struct, IComparable<T>
+    {
+        // In key order, so that pages are written in a row, and so that two nodes lock rows in the same order.
+        var rows = changes.Where(c => c.Value.AsSpan(table.Keys).ContainsAnyExcept(0)).OrderBy(c => c.Key).Select(c => c.Value).ToList();
+        await tables.AddAsync(table, rows);
+        changes.Clear();
+    }
+
+    private static long[] At<T>(Dictionary<T, long[]> changes, T key, ReadOnlySpan<long> columns)
+        where T : struct
+    {
+        ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(changes, key, out var known);
+        if (!known)
+        {
+            row = new long[columns.Length + 9];
+            columns.CopyTo(row);
+        }
+
+        return row!;
+    }
+
+    private static void Measure(long[] into, int at, long[] row, EventFlags flags, int sign, long cost)
+    {
+        into[at] += flags.HasFlag(EventFlags.NotARequest) ? 0 : sign;
+        into[at + 1] += cost == IntTable.Null ? sign : 0;
+        into[at + 2] += sign * row[EventColumn.Input];
+        into[at + 3] += sign * row[EventColumn.Output];
+        into[at + 4] += sign * row[EventColumn.CacheWrite5m];
+        into[at + 5] += sign * row[EventColumn.CacheWrite1h];
+        into[at + 6] += sign * row[EventColumn.CacheRead];
+        into[at + 7] += sign * row[EventColumn.WebSearches];
+        into[at + 8] += cost == IntTable.Null ? 0 : sign * cost;
+    }
+}

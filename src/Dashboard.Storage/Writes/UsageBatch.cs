@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Dashboard.Credits.Usage;
+
+namespace Dashboard.Storage.Writes;
+
+/// <summary>What one caller hands over at once; it is written whole or not at all.</summary>
+public sealed record UsageBatch
+{
+    /// <summary>The registered source , 1 or more.</summary>
+    public required int SourceId { get; init; }
+
+    /// <summary>When it arrived, Unix milliseconds UTC.</summary>
+    public required long ReceivedAtMs { get; init; }
+
+    /// <summary>Observations, in any order, with any repetitions.</summary>
+    public ImmutableArray<UsageRecord> Records { get; init; } = [];
+
+    /// <summary>Result messages.</summary>
+    public ImmutableArray<RunResult> Results { get; init; } = [];
+
+    /// <summary>When observations without an instant are taken to have happened (the file's modification time); null for received-at.</summary>
+    public long? FallbackAtMs { get; init; }
+
+    /// <summary>What the reader could not use; kept for the Sources page, capped.</summary>
+    public ImmutableArray<UsageIssue> Issues { get; init; } = [];
+
+    /// <summary>How far the file was read, remembered in the same transaction.</summary>
+    public FileMark? Mark { get; init; }
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Dashboard.Credits.Rating;
+using Dashboard.Credits.Usage;
+
+namespace Dashboard.Storage.Writes;
+
+/// <summary>All dictionary tables of usage.</summary>
+internal sealed class UsageDictionaries
+{
+    private readonly Dictionary<PriceRow, string> _priceTexts = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ContextKey, string> _contextTexts = [];
+    private readonly Dictionary<string, ContextKey> _contexts = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<long, long> _projects = [];
+    private readonly Dictionary<long, long> _normalModels = [];
+
+    public TextDictionary Models { get; } = new("model");
+
+    public TextDictionary Sessions { get; } = new("session");
+
+    public TextDictionary Projects { get; } = new("project");
+
+    public TextDictionary Actors { get; } = new("actor");
+
+    public TextDictionary Tags { get; } = new("tags");
+
+    public TextDictionary Contexts { get; } = new("context");
+
+    public TextDictionary PriceRows { get; } = new("price_row");
+
+    private IEnumerable<TextDictionary> All => [Models, Sessions, Projects, Actors, Tags, Contexts, PriceRows];
+
+    /// <summary>Notes everything that the row of this event will need.</summary>
+    public void Want(UsageRecord effective, PriceRow? priceRow)
+    {
+        Models.Want(effective.Model);
+        Models.Want(ModelId.Normalize(effective.Model));
+        Sessions.Want(effective.Session);
+        Projects.Want(effective.Project);
+        Actors.Want(effective.SeatEmail);
+        Tags.Want(TextOf(effective.Tags));
+        Contexts.Want(TextOf(new ContextKey(effective)));
+        PriceRows.Want(priceRow is null ? null : TextOf(priceRow));
+    }
+
+    public async Task ResolveAsync(UsageTables tables)
+    {
+        await Models.ResolveAsync(tables);
+        await Sessions.ResolveAsync(tables);
+        await Projects.ResolveAsync(tables);
+        await Actors.ResolveAsync(tables);
+        await Tags.ResolveAsync(tables);
+        await PriceRows.ResolveAsync(tables);
+        foreach (var text in await Contexts.ResolveAsync(tables))
+        {
+            var c = ContextOf(text);
+            await tables.ExecuteAsync(
+                "UPDATE context SET source = @source, entrypoint = @entrypoint, app = @app, project_id = @project, repository = @repository, workflow = @workflow, speed = @speed, geo = @geo, batch = @batch WHERE id = @id",
+                ("@source", (int)c.Source),
+                ("@entrypoint", c.Entrypoint),
+                ("@app", c.App),
+                ("@project", c.Project is null ? 0 : (int)Projects.IdOf(c.Project)),
+                ("@repository", c.Repository),
+                ("@workflow", c.Workflow),
+                ("@speed", c.Speed),
+                ("@geo", c.Geo),
+                ("@batch", c.Batch),
+                ("@id", (int)Contexts.IdOf(text)));
+        }
+    }
+
+    /// <summary>Makes everything known that these event rows point to.</summary>
+    public async Task LoadAsync(UsageTables tables, IReadOnlyCollection<long[]> rows)
+    {
+        await Models.LoadAsync(tables, rows.Select(r => r[EventColumn.Model]));
+        await Sessions.LoadAsync(tables, rows.Select(r => r[EventColumn.Session]));
+        await Actors.LoadAsync(tables, rows.Select(r => r[EventColumn.Actor]));
+        await Tags.LoadAsync(tables, rows.Select(r => r[EventColumn.Tags]));
+        await Contexts.LoadAsync(tables, rows.Select(r => r[EventColumn.Context]));
+        foreach (var context in rows.Select(r => r[EventColumn.Context]).Distinct())
+        {
+            Projects.Want(ContextOf(Contexts.TextOf(context)!).Project);
+        }
+
+        await Projects.ResolveAsync(tables);
+        foreach (var model in rows.Select(r => r[EventColumn.Model]).Distinct())
+        {
+            Models.Want(ModelId.Normalize(Models.TextOf(model)!));
+        }
+
+        await Models.ResolveAsync(tables);
+    }
+
+    public long ContextIdOf(UsageRecord effective) => Contexts.IdOf(TextOf(new ContextKey(effective)));
+
+    public ContextKey ContextOf(long id) => ContextOf(Contexts.TextOf(id)!);
+
+    /// <summary>The project of a known context; 0 for none.</summary>
+    public long ProjectIdOf(long contextId)
+    {
+        if (!_projects.TryGetValue(contextId, out var id))
+        {
+            id = ContextOf(contextId).Project is { } project ? Projects.IdOf(project) : 0;
+            _projects.Add(contextId, id);
+        }
+
+        return id;
+    }
+
+    /// <summary>The normalised model of a known model.</summary>
+    public long NormalModelIdOf(long modelId)
+    {
+        if (!_normalModels.TryGetValue(modelId, out var id))
+        {
+            id = Models.IdOf(ModelId.Normalize(Models.TextOf(modelId)!));
+            _normalModels.Add(modelId, id);
+        }
+
+        return id;
+    }
+
+    public long PriceRowIdOf(PriceRow? row) => row is null ? IntTable.Null : PriceRows.IdOf(TextOf(row));
+
+    public long TagsIdOf(UsageRecord effective) => Tags.IdOf(TextOf(effective.Tags));
+
+    public ImmutableSortedDictionary<string, string>? TagsOf(long id) =>
+        Tags.TextOf(id) is { } text ? JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(text) : null;
+
+    public void Trim(bool all)
+    {
+        foreach (var dictionary in All)
+        {
+            dictionary.Trim(all);
+        }
+
+        if (_contexts.Count > 100_000)
+        {
+            _contexts.Clear();
+            _contextTexts.Clear();
+        }
+
+        _priceTexts.Clear();
+        _projects.Clear();
+        _normalModels.Clear();
+    }
+
+    private static string? TextOf(ImmutableSortedDictionary<string, string>? tags) => tags is null ? null : JsonSerializer.Serialize(tags);
+
+    private string TextOf(PriceRow row)
+    {
+        if (!_priceTexts.TryGetValue(row, out var text))
+        {
+            _priceTexts.Add(row, text = PriceRowText.Of(row));
+        }
+
+        return text;
+    }
+
+    private string TextOf(ContextKey key)
+    {
+        if (!_contextTexts.TryGetValue(key, out var text))
+        {
+            text = JsonSerializer.Serialize(key);
+            _contextTexts.Add(key, text);
+            _contexts[text] = key;
+        }
+
+        return text;
+    }
+
+    private ContextKey ContextOf(string text)
+    {
+        if (!_contexts.TryGetValue(text, out var key))
+        {
+            _contexts.Add(text, key = JsonSerializer.Deserialize<ContextKey>(text)!);
+        }
+
+        return key;
+    }
+}

@@ -1,0 +1,188 @@
+using Dashboard.Credits.Rating;
+using Dashboard.Credits.Usage;
+using Dashboard.Storage.Rows;
+
+namespace Dashboard.Storage.Writes;
+
+/// <summary>Writes the batches of many callers in one transaction: merge in memory, then apply the difference to every table.</summary>
+internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dictionaries, WritePolicy policy)
+{
+    private readonly EventRows _rows = new(dictionaries);
+    private readonly RollupChanges _rollups = new(dictionaries);
+
+    public async Task WriteAsync(IReadOnlyList<PendingWrite> writes)
+    {
+        var first = await tables.TakeAsync("import_batch", writes.Count);
+        for (var i = 0; i < writes.Count; i++)
+        {
+            writes[i].BatchId = first + i;
+        }
+
+        await WriteEventsAsync(writes);
+        await _rollups.FlushAsync(tables);
+        await new RunWrites(tables, dictionaries, policy, _rows, _rollups).WriteAsync(writes);
+        await _rollups.FlushAsync(tables);
+        foreach (var write in writes)
+        {
+            await BatchLog.WriteAsync(tables, write);
+        }
+    }
+
+    private async Task WriteEventsAsync(IReadOnlyList<PendingWrite> writes)
+    {
+        var graph = Collect(writes);
+        var days = (await tables.QueryAsync("SELECT day FROM identity_day", r => (uint)r.GetInt64(0))).ToHashSet();
+        var found = new Dictionary<IdentityKey, long>();
+        await tables.FindKeysAsync(graph.KeysToFind(days), found);
+        await LoadAsync(graph, graph.Found(found));
+        graph.Merge(policy);
+        await StoreAsync(graph);
+        await WriteKeysAsync(graph, days);
+    }
+
+    private static EventGraph Collect(IReadOnlyList<PendingWrite> writes)
+    {
+        var graph = new EventGraph();
+        foreach (var write in writes)
+        {
+            for (var i = 0; i < write.Batch.Records.Length; i++)
+            {
+                if (WriteLimits.Refusal(write.Batch.Records[i]) is { } reason)
+                {
+                    write.Tally.Rejected.Add(new Rejection(i, reason));
+                }
+                else
+                {
+                    graph.Add(write.Batch.Records[i], write);
+                }
+            }
+        }
+
+        return graph;
+    }
+
+    private async Task LoadAsync(EventGraph graph, List<long> ids)
+    {
+        var rows = await tables.SelectEventsAsync(ids);
+        await dictionaries.LoadAsync(tables, rows);
+        var evidence = (await tables.SelectEvidenceAsync([.. rows.Where(r => EventRows.FlagsOf(r).HasFlag(EventFlags.HasEvidence)).Select(r => r[EventColumn.Id])])).ToLookup(e => e.EventId);
+        foreach (var row in rows)
+        {
+            graph.Load(_rows.Parse(row, evidence[row[EventColumn.Id]]));
+        }
+    }
+
+    /// <summary>Inserts the new, updates the improved, deletes what became part of another.</summary>
+    private async Task StoreAsync(EventGraph graph)
+    {
+        var changed = new List<(WorkingEvent Event, UsageRecord Effective, RatedUsage Rated)>();
+        var gone = new List<WorkingEvent>();
+        foreach (var e in graph.Events)
+        {
+            if (e.MergedInto is not null)
+            {
+                gone.Add(e);
+            }
+            else if (e.IsChanged)
+            {
+                var effective = e.Merge().Effective();
+                var rated = policy.Rate(effective);
+                dictionaries.Want(effective, rated.Row);
+                changed.Add((e, effective, rated));
+            }
+        }
+
+        await dictionaries.ResolveAsync(tables);
+        var newId = changed.Any(c => c.Event.Id == 0) ? await tables.TakeAsync("usage_event", changed.Count(c => c.Event.Id == 0)) : 0;
+        var inserts = new List<long[]>(changed.Count);
+        var updates = new List<long[]>();
+        var evidence = new List<Evidence>();
+        foreach (var (e, effective, rated) in changed)
+        {
+            e.Id = e.Id == 0 ? newId++ : e.Id;
+            var own = EventRows.EvidenceOf(e).ToList();
+            var flags = own.Count > 0 ? EventFlags.HasEvidence : EventFlags.None;
+            evidence.AddRange(own);
+            Apply(e.Row, _rows.Build(effective, rated, policy, new EventOrigin(e.Id, e.SourceId, e.BatchId, e.FallbackAtMs, e.Identity, flags)), inserts, updates);
+        }
+
+        foreach (var row in gone.Where(e => e.Row is not null).Select(e => e.Row!))
+        {
+            _rollups.Add(row, -1);
+        }
+
+        await tables.DeleteEventsAsync([.. gone.Where(e => e.Id != 0).Select(e => e.Id)]);
+        await tables.InsertAsync(IntTable.Event, inserts);
+        await tables.UpdateAsync(IntTable.Event, updates);
+        var hadEvidence = graph.Events.Where(e => e.Row is not null && (e.IsChanged || e.MergedInto is not null) && EventRows.FlagsOf(e.Row).HasFlag(EventFlags.HasEvidence)).Select(e => e.Id);
+        await tables.ReplaceEvidenceAsync([.. hadEvidence], evidence);
+    }
+
+    private void Apply(long[]? before, long[] after, List<long[]> inserts, List<long[]> updates)
+    {
+        if (before is null)
+        {
+            inserts.Add(after);
+        }
+        else if (!before.AsSpan().SequenceEqual(after))
+        {
+            updates.Add(after);
+            _rollups.Add(before, -1);
+        }
+        else
+        {
+            return;
+        }
+
+        _rollups.Add(after, 1);
+    }
+
+    private async Task WriteKeysAsync(EventGraph graph, HashSet<uint> knownDays)
+    {
+        var inserts = new List<(IdentityKey, long)>();
+        var moves = new List<(IdentityKey, long)>();
+        var newDays = new SortedSet<uint>();
+        foreach (var node in graph.Nodes)
+        {
+            var id = node.Event!.Final.Id;
+            foreach (var (key, eventId) in node.Found ?? [])
+            {
+                if (eventId != id)
+                {
+                    moves.Add((key, id));
+                }
+            }
+
+            foreach (var day in node.Days)
+            {
+                if (node.Found?.Any(f => f.Key.Day == day) != true)
+                {
+                    inserts.Add((IdentityKey.Of(day, node.Hash), id));
+                    if (!knownDays.Contains(day))
+                    {
+                        newDays.Add(day);
+                    }
+                }
+            }
+        }
+
+        inserts.Sort();
+        await tables.InsertKeysAsync(inserts);
+        await tables.PointKeysAsync(moves);
+        foreach (var day in newDays)
+        {
+            await tables.ExecuteAsync("INSERT INTO identity_day (day) VALUES (@day) ON CONFLICT DO NOTHING", ("@day", (long)day));
+        }
+
+        await PointRestAsync(graph);
+    }
+
+    /// <summary>Keys that this batch did not ask for, of events that became part of another: rare, and one pass over all keys when it happens.</summary>
+    private async Task PointRestAsync(EventGraph graph)
+    {
+        foreach (var e in graph.Events.Where(e => e.MergedInto is not null && e.Row is not null))
+        {
+            await tables.ExecuteAsync("UPDATE usage_identity SET event_id = @to WHERE event_id = @from", ("@to", e.Final.Id), ("@from", e.Row![EventColumn.Id]));
+        }
+    }
+}
