@@ -91,6 +91,7 @@ internal sealed class EventTable(Names names)
                 continue;
             }
 
+            Link(other.events[at].Request, message);
             foreach (var record in theirs.Retained)
             {
                 Add(message, 0, record with { OccurredAtMs = theirs.OccurredAtMs });

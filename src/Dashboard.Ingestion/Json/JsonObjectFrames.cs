@@ -13,6 +13,7 @@ public abstract class JsonObjectFrames
 
     private const int MaxIssues = 1_000;
     private const int SniffLimit = 1024 * 1024;
+    private const int BinaryWindow = 4096;
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]\n"u8);
 
     private byte[] carry = [];
@@ -138,7 +139,7 @@ public abstract class JsonObjectFrames
         var text = start.StartsWith("\uFEFF"u8) ? start[3..] : start;
         var first = text.IndexOfAnyExcept(" \t\r\n"u8);
         var newline = first < 0 ? -1 : text[first..].IndexOf((byte)'\n');
-        if (!isEnd && start.Length < SniffLimit && (start.Length < 4 || first < 0 || (text[first] != '[' && (newline < 0 || first + newline + 1 == text.Length))))
+        if (!isEnd && start.Length < SniffLimit && IsUndecided(start, text, first, newline))
         {
             return false;
         }
@@ -162,7 +163,7 @@ public abstract class JsonObjectFrames
                 Framing = FileFraming.Document;
             }
         }
-        else if (text[first] != '{' && text.Contains((byte)0) && text.IndexOf("\n{"u8) < 0)
+        else if (text[first] != '{' && IsBinary(text[..Math.Min(text.Length, BinaryWindow)]))
         {
             quiet = true;
             Report(0, "This is not a text file.");
@@ -170,6 +171,18 @@ public abstract class JsonObjectFrames
 
         return true;
     }
+
+    private static bool IsUndecided(ReadOnlySpan<byte> start, ReadOnlySpan<byte> text, int first, int newline) =>
+        start.Length < 4
+        || first < 0
+        || text[first] switch
+        {
+            (byte)'[' => false,
+            (byte)'{' => newline < 0 || first + newline + 1 == text.Length,
+            _ => text.Length < BinaryWindow,
+        };
+
+    private static bool IsBinary(ReadOnlySpan<byte> start) => start.Contains((byte)0) && start.IndexOf("\n{"u8) < 0;
 
     private void FeedCarried()
     {
