@@ -37,6 +37,13 @@ public sealed class UsageTest : IAsyncDisposable
     public Task<WriteOutcome> WriteResultsAsync(params ImmutableArray<RunResult> results) =>
         Database.Writer.WriteAsync(new UsageBatch { SourceId = SourceId, ReceivedAtMs = Records.Noon, Results = results });
 
+    /// <summary>Forgets all usage; dictionaries stay.</summary>
+    public async Task ClearAsync()
+    {
+        string[] tables = ["usage_event", "usage_identity", "usage_evidence", "identity_day", "rollup_seat_day", "rollup_org_day", "rollup_detail", "rollup_session", "run_result", "run_remainder", "run_excess", "touched_seat"];
+        await QueryAsync(string.Join("; ", tables.Select(t => "DELETE FROM " + t)));
+    }
+
     public async Task<List<string>> QueryAsync(string sql)
     {
         await using var db = Database.CreateDbContext();
@@ -69,7 +76,7 @@ public sealed class UsageTest : IAsyncDisposable
               LEFT JOIN tags t ON t.id = e.tags_id LEFT JOIN actor a ON a.id = e.actor_id LEFT JOIN price_row p ON p.id = e.price_row_id
             """,
             "SELECT 'key', k.key, e.identity FROM usage_identity k LEFT JOIN usage_event e ON e.id = k.event_id",
-            "SELECT 'evidence', e.identity, v.component, v.occurred_at_ms, v.observations FROM usage_evidence v LEFT JOIN usage_event e ON e.id = v.event_id",
+            "SELECT 'evidence', e.identity, v.component, v.occurred_at_ms, v.fallback_at_ms, v.observations FROM usage_evidence v LEFT JOIN usage_event e ON e.id = v.event_id",
             $"SELECT 'seat', r.seat_id, r.day, r.pool, {sums} FROM rollup_seat_day r",
             $"SELECT 'organisation', r.day, r.pool, {sums} FROM rollup_org_day r",
             $"SELECT 'detail', r.seat_id, r.day, m.text, r.source_id, p.text, {sums} FROM rollup_detail r JOIN model m ON m.id = r.model_id LEFT JOIN project p ON p.id = r.project_id",

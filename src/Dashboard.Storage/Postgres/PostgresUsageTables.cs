@@ -69,8 +69,8 @@ internal sealed class PostgresUsageTables : UsageTables
         ("@ids", ids.ToArray()));
 
     public override async Task<List<Evidence>> SelectEvidenceAsync(IReadOnlyList<long> ids) => ids.Count == 0 ? [] : await QueryAsync(
-        "SELECT event_id, component, occurred_at_ms, observations FROM usage_evidence WHERE event_id = ANY(@ids) ORDER BY event_id, component",
-        r => new Evidence(r.GetInt64(0), r.GetInt64(1), r.IsDBNull(2) ? null : r.GetInt64(2), r.GetString(3)),
+        "SELECT event_id, component, occurred_at_ms, fallback_at_ms, observations FROM usage_evidence WHERE event_id = ANY(@ids) ORDER BY event_id, component",
+        r => new Evidence(r.GetInt64(0), r.GetInt64(1), r.IsDBNull(2) ? null : r.GetInt64(2), r.IsDBNull(3) ? null : r.GetInt64(3), r.GetString(4)),
         ("@ids", ids.ToArray()));
 
     public override Task InsertAsync(IntTable table, IReadOnlyList<long[]> rows) => CopyAsync(table, table.Name, rows, asStored: true);
@@ -136,21 +136,14 @@ internal sealed class PostgresUsageTables : UsageTables
             return;
         }
 
-        await using var writer = await _connection.BeginBinaryImportAsync("COPY usage_evidence (event_id, component, occurred_at_ms, observations) FROM STDIN (FORMAT BINARY)");
+        await using var writer = await _connection.BeginBinaryImportAsync("COPY usage_evidence (event_id, component, occurred_at_ms, fallback_at_ms, observations) FROM STDIN (FORMAT BINARY)");
         foreach (var row in evidence)
         {
             await writer.StartRowAsync();
             await writer.WriteAsync(row.EventId, NpgsqlDbType.Bigint);
             await writer.WriteAsync(row.Component, NpgsqlDbType.Bigint);
-            if (row.OccurredAtMs is { } at)
-            {
-                await writer.WriteAsync(at, NpgsqlDbType.Bigint);
-            }
-            else
-            {
-                await writer.WriteNullAsync();
-            }
-
+            await WriteAsync(writer, row.OccurredAtMs);
+            await WriteAsync(writer, row.FallbackAtMs);
             await writer.WriteAsync(row.Observations, NpgsqlDbType.Text);
         }
 
@@ -255,6 +248,9 @@ internal sealed class PostgresUsageTables : UsageTables
 
         await writer.CompleteAsync();
     }
+
+    private static Task WriteAsync(NpgsqlBinaryImporter writer, long? value) =>
+        value is { } number ? writer.WriteAsync(number, NpgsqlDbType.Bigint) : writer.WriteNullAsync();
 
     private static string Where(IntTable table, string left, string right) =>
         string.Join(" AND ", table.Columns.Take(table.Keys).Select(c => $"{left}.{c} = {right}.{c}"));

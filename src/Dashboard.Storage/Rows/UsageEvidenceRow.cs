@@ -11,6 +11,9 @@ public sealed class UsageEvidenceRow
     /// <summary>Earliest instant stated by any observation of the component.</summary>
     public long? OccurredAtMs { get; init; }
 
+    /// <summary>For a component without an instant: the best the callers knew.</summary>
+    public long? FallbackAtMs { get; init; }
+
     /// <summary>The retained observations, best first, as JSON.</summary>
     public required string Observations { get; init; }
 }

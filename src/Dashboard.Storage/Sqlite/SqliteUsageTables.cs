@@ -77,14 +77,13 @@ internal sealed class SqliteUsageTables : UsageTables
     public override Task<List<Evidence>> SelectEvidenceAsync(IReadOnlyList<long> ids)
     {
         var rows = new List<Evidence>();
-        var select = Statement("SELECT component, occurred_at_ms, observations FROM usage_evidence WHERE event_id = ? ORDER BY component");
+        var select = Statement("SELECT component, occurred_at_ms, fallback_at_ms, observations FROM usage_evidence WHERE event_id = ? ORDER BY component");
         foreach (var id in ids)
         {
             select.Bind(1, id);
             while (select.Step())
             {
-                var at = select.Long(1);
-                rows.Add(new Evidence(id, select.Long(0), at == IntTable.Null ? null : at, select.Text(2)));
+                rows.Add(new Evidence(id, select.Long(0), OrNull(select.Long(1)), OrNull(select.Long(2)), select.Text(3)));
             }
 
             select.Reset();
@@ -153,11 +152,11 @@ internal sealed class SqliteUsageTables : UsageTables
             delete.Run();
         }
 
-        var insert = Statement("INSERT INTO usage_evidence (event_id, component, occurred_at_ms, observations) VALUES (?, ?, ?, ?)");
+        var insert = Statement("INSERT INTO usage_evidence (event_id, component, occurred_at_ms, fallback_at_ms, observations) VALUES (?, ?, ?, ?, ?)");
         foreach (var row in evidence)
         {
-            insert.Bind([row.EventId, row.Component, row.OccurredAtMs ?? IntTable.Null]);
-            insert.Bind(4, row.Observations);
+            insert.Bind([row.EventId, row.Component, row.OccurredAtMs ?? IntTable.Null, row.FallbackAtMs ?? IntTable.Null]);
+            insert.Bind(5, row.Observations);
             insert.Run();
         }
 
@@ -245,6 +244,8 @@ internal sealed class SqliteUsageTables : UsageTables
 
         return Task.CompletedTask;
     }
+
+    private static long? OrNull(long value) => value == IntTable.Null ? null : value;
 
     private static string Where(IntTable table) => string.Join(" AND ", table.Columns.Take(table.Keys).Select(c => c + " = ?"));
 

@@ -109,11 +109,12 @@ internal sealed class EventGraph
     private void Merge(Observation observation, WritePolicy policy)
     {
         var (node, record, from) = observation;
+        var fallback = record.OccurredAtMs is null ? from.FallbackAtMs : long.MaxValue;
         var target = (node.Event ??= StoredOwnerOf(node))?.Final;
         if (target is null)
         {
-            node.Event = target = new WorkingEvent { SourceId = from.Batch.SourceId, BatchId = from.BatchId, FallbackAtMs = from.FallbackAtMs, AcceptedBy = from.Tally, IsChanged = true };
-            target.Components.Add(new EventComponent(node.StoredHash, MergedUsage.Of(record)));
+            node.Event = target = new WorkingEvent { SourceId = from.Batch.SourceId, BatchId = from.BatchId, AcceptedBy = from.Tally, IsChanged = true };
+            target.Components.Add(new EventComponent(node.StoredHash, MergedUsage.Of(record), fallback));
             _new.Add(target);
             from.Tally.Accepted++;
             return;
@@ -123,12 +124,13 @@ internal sealed class EventGraph
         if (target.Find(node.StoredHash) is { } component)
         {
             var merged = component.Merged.With(record);
-            isNews = !ReferenceEquals(merged, component.Merged);
+            isNews = !ReferenceEquals(merged, component.Merged) || (merged.OccurredAtMs is null && fallback < component.FallbackAtMs);
             component.Merged = merged;
+            component.FallbackAtMs = Math.Min(component.FallbackAtMs, fallback);
         }
         else
         {
-            target.Components.Add(new EventComponent(node.StoredHash, MergedUsage.Of(record)));
+            target.Components.Add(new EventComponent(node.StoredHash, MergedUsage.Of(record), fallback));
             isNews = true;
         }
 
@@ -147,15 +149,9 @@ internal sealed class EventGraph
     /// <summary>An event stays with the source that brought it first, unless that one gives it no seat and this one does. True when the event changes.</summary>
     private static bool Attribute(WorkingEvent target, UsageRecord record, PendingWrite from, WritePolicy policy)
     {
-        var earlier = record.OccurredAtMs is null && from.FallbackAtMs < target.FallbackAtMs;
-        if (earlier)
-        {
-            target.FallbackAtMs = from.FallbackAtMs;
-        }
-
         if (from.Batch.SourceId == target.SourceId)
         {
-            return earlier;
+            return false;
         }
 
         var at = record.OccurredAtMs ?? from.FallbackAtMs;
@@ -168,7 +164,7 @@ internal sealed class EventGraph
         }
 
         from.Tally.OfAnotherSeat += ours != 0 && theirs != 0 && ours != theirs ? 1 : 0;
-        return earlier;
+        return false;
     }
 
     /// <summary>The event that what is stored under this hash belongs to, after joining all that is stored apart.</summary>
@@ -253,7 +249,6 @@ internal sealed class EventGraph
 
         goes.Components.Clear();
         goes.MergedInto = stays;
-        stays.FallbackAtMs = Math.Min(stays.FallbackAtMs, goes.FallbackAtMs);
         stays.IsChanged = true;
         if (goes.AcceptedBy is { } tally)
         {

@@ -19,16 +19,16 @@ internal sealed class EventRows(UsageDictionaries dictionaries)
             Row = row,
             SourceId = (int)row[EventColumn.Source],
             BatchId = row[EventColumn.Batch],
-            FallbackAtMs = FlagsOf(row).HasFlag(EventFlags.Undated) ? row[EventColumn.OccurredAt] : long.MaxValue,
         };
         foreach (var component in evidence)
         {
-            known.Components.Add(new EventComponent(component.Component, new MergedUsage(ObservationText.Parse(component.Observations), component.OccurredAtMs)));
+            known.Components.Add(new EventComponent(component.Component, new MergedUsage(ObservationText.Parse(component.Observations), component.OccurredAtMs), component.FallbackAtMs ?? long.MaxValue));
         }
 
         if (known.Components.Count == 0)
         {
-            known.Components.Add(new EventComponent(row[EventColumn.Identity], MergedUsage.Of(Record(row))));
+            var fallback = FlagsOf(row).HasFlag(EventFlags.Undated) ? row[EventColumn.OccurredAt] : long.MaxValue;
+            known.Components.Add(new EventComponent(row[EventColumn.Identity], MergedUsage.Of(Record(row)), fallback));
         }
 
         return known;
@@ -38,7 +38,7 @@ internal sealed class EventRows(UsageDictionaries dictionaries)
     public static IEnumerable<Evidence> EvidenceOf(WorkingEvent known) =>
         known.Components is [{ Merged.Retained.Length: 1 }]
             ? []
-            : known.Components.Select(c => new Evidence(known.Id, c.Hash, c.Merged.OccurredAtMs, ObservationText.Of(c.Merged.Retained)));
+            : known.Components.Select(c => new Evidence(known.Id, c.Hash, c.Merged.OccurredAtMs, c.Merged.OccurredAtMs is null ? c.FallbackAtMs : null, ObservationText.Of(c.Merged.Retained)));
 
     /// <summary>The row of an event; its texts are resolved.</summary>
     public long[] Build(UsageRecord effective, RatedUsage rated, WritePolicy policy, EventOrigin origin)

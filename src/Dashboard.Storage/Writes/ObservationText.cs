@@ -11,7 +11,7 @@ internal static class ObservationText
     private static readonly JsonSerializerOptions Options = new()
     {
         IgnoreReadOnlyProperties = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     /// <summary>
@@ -26,7 +26,8 @@ internal static class ObservationText
         SeatEmail = record.SeatEmail?.Trim().ToLowerInvariant(),
     };
 
-    public static string Of(ImmutableArray<UsageRecord> observations) => JsonSerializer.Serialize(observations, Options);
+    /// <summary>Without instants: only the earliest of a component counts, and it has its own column.</summary>
+    public static string Of(ImmutableArray<UsageRecord> observations) => JsonSerializer.Serialize(observations.Select(o => o with { OccurredAtMs = null }), Options);
 
     public static ImmutableArray<UsageRecord> Parse(string text) => JsonSerializer.Deserialize<ImmutableArray<UsageRecord>>(text, Options);
 

@@ -9,8 +9,8 @@ internal sealed class WorkingEvent
 
     public required long BatchId { get; set; }
 
-    /// <summary>The best instant any caller knew for observations that state none.</summary>
-    public required long FallbackAtMs { get; set; }
+    /// <summary>When the event happened, if no observation says so.</summary>
+    public long FallbackAtMs => Components.Min(c => c.FallbackAtMs);
 
     /// <summary>0 until it is stored.</summary>
     public long Id { get; set; }
@@ -70,6 +70,7 @@ internal sealed class WorkingEvent
         if (Find(component.Hash) is { } known)
         {
             known.Merged = known.Merged.With(component.Merged);
+            known.FallbackAtMs = Math.Min(known.FallbackAtMs, component.FallbackAtMs);
         }
         else
         {

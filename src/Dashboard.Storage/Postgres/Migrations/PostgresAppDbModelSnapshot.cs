@@ -1168,6 +1168,10 @@ namespace Dashboard.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("component");
 
+                    b.Property<long?>("FallbackAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fallback_at_ms");
+
                     b.Property<string>("Observations")
                         .IsRequired()
                         .HasColumnType("text")

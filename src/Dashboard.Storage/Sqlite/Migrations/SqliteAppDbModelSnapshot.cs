@@ -1133,6 +1133,10 @@ namespace Dashboard.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("component");
 
+                    b.Property<long?>("FallbackAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fallback_at_ms");
+
                     b.Property<string>("Observations")
                         .IsRequired()
                         .HasColumnType("TEXT")
