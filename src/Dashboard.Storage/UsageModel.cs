@@ -91,7 +91,11 @@ internal static class UsageModel
         model.Entity<SourceRow>(e => e.ToTable("source").HasIndex(r => r.Name).IsUnique().HasDatabaseName("ix_source_name"));
         model.Entity<SourceSeatRow>(e => e.ToTable("source_seat").HasIndex(r => r.SourceId).HasDatabaseName("ix_source_seat_source"));
         model.Entity<SourcePoolRow>(e => e.ToTable("source_pool").HasIndex(r => r.SourceId).HasDatabaseName("ix_source_pool_source"));
-        model.Entity<FileMarkRow>(e => e.ToTable("file_mark").HasKey(r => new { r.SourceId, r.FileKey }));
+        model.Entity<FileMarkRow>(e =>
+        {
+            e.ToTable("file_mark").HasKey(r => new { r.SourceId, r.FileKey });
+            e.Property(r => r.State).HasDefaultValue("");
+        });
         model.Entity<ImportBatchRow>(e =>
         {
             e.ToTable("import_batch").HasKey(r => r.Id);

@@ -71,6 +71,7 @@ public sealed record RunRemainder(ImmutableArray<RemainderEvent> Events, Immutab
         WebSearches = searches,
         Entrypoint = totals.Entrypoint,
         Project = totals.Project,
+        SeatEmail = totals.SeatEmail,
         AuthoritativeCost = money,
     };
 

@@ -27,6 +27,9 @@ public sealed record RunResult
     /// <summary>The entrypoint, when the stream states one.</summary>
     public string? Entrypoint { get; init; }
 
+    /// <summary>E-mail of the seat as whoever sent the result states it; null when nobody does.</summary>
+    public string? SeatEmail { get; init; }
+
     /// <summary>The project, when the stream states a working directory.</summary>
     public string? Project { get; init; }
 }

@@ -13,7 +13,8 @@ namespace Dashboard.Credits.Usage;
 /// <param name="Models">Totals by normalised model in ordinal order, named as the last result names it; usage without a cost follows usage with one as an entry of its own.</param>
 /// <param name="Entrypoint">The entrypoint of the last result that states one.</param>
 /// <param name="Project">The project of the last result that states one.</param>
-public sealed record RunTotals(string Session, long LastAtMs, ImmutableArray<ModelTotal> Models, string? Entrypoint, string? Project)
+/// <param name="SeatEmail">The e-mail of the seat that the first result that states one names: a run stays with its seat.</param>
+public sealed record RunTotals(string Session, long LastAtMs, ImmutableArray<ModelTotal> Models, string? Entrypoint, string? Project, string? SeatEmail = null)
 {
     /// <summary>
     /// Money of a total that no model of the result accounts for is its own model <see cref="ModelId.NotStated"/>, from this
@@ -53,7 +54,8 @@ public sealed record RunTotals(string Session, long LastAtMs, ImmutableArray<Mod
             ordered[^1].AtMs,
             [.. priced.Concat(open).OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => m.Value)],
             ordered.LastOrDefault(r => r.Entrypoint is not null)?.Entrypoint,
-            ordered.LastOrDefault(r => r.Project is not null)?.Project);
+            ordered.LastOrDefault(r => r.Project is not null)?.Project,
+            ordered.FirstOrDefault(r => r.SeatEmail is not null)?.SeatEmail);
     }
 
     private static List<RunResult> InOrder(IEnumerable<RunResult> results)

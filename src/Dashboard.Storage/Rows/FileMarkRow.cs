@@ -15,4 +15,7 @@ public sealed class FileMarkRow
     public long ModifiedAtMs { get; init; }
 
     public long Offset { get; init; }
+
+    /// <summary>What the reader needs to go on from there.</summary>
+    public string State { get; init; } = "";
 }

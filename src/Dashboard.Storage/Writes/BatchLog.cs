@@ -25,15 +25,16 @@ internal static class BatchLog
         {
             await tables.ExecuteAsync(
                 """
-                INSERT INTO file_mark (source_id, file_key, inode, size, modified_at_ms, "offset") VALUES (@source, @key, @inode, @size, @modified, @offset)
-                ON CONFLICT (source_id, file_key) DO UPDATE SET inode = excluded.inode, size = excluded.size, modified_at_ms = excluded.modified_at_ms, "offset" = excluded."offset"
+                INSERT INTO file_mark (source_id, file_key, inode, size, modified_at_ms, "offset", state) VALUES (@source, @key, @inode, @size, @modified, @offset, @state)
+                ON CONFLICT (source_id, file_key) DO UPDATE SET inode = excluded.inode, size = excluded.size, modified_at_ms = excluded.modified_at_ms, "offset" = excluded."offset", state = excluded.state
                 """,
                 ("@source", batch.SourceId),
                 ("@key", FileKey.Of(mark.Path)),
                 ("@inode", mark.Inode),
                 ("@size", mark.Size),
                 ("@modified", mark.ModifiedAtMs),
-                ("@offset", mark.Offset));
+                ("@offset", mark.Offset),
+                ("@state", mark.State));
         }
     }
 

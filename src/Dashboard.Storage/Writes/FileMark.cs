@@ -6,4 +6,5 @@ namespace Dashboard.Storage.Writes;
 /// <param name="Size">Bytes.</param>
 /// <param name="ModifiedAtMs">Unix milliseconds UTC.</param>
 /// <param name="Offset">Bytes read, up to the last whole line.</param>
-public sealed record FileMark(string Path, long Inode, long Size, long ModifiedAtMs, long Offset);
+/// <param name="State">What the reader needs to go on from there; its own text, at most 2,000 characters.</param>
+public sealed record FileMark(string Path, long Inode, long Size, long ModifiedAtMs, long Offset, string State = "");

@@ -86,7 +86,7 @@ internal sealed class RunWrites(UsageTables tables, UsageDictionaries dictionari
     /// <summary>True for a result that was not known. Of one result sent at two instants the earlier instant stays, so that sending again changes nothing.</summary>
     private async Task<bool> KeepAsync(RunResult result, long session, PendingWrite write)
     {
-        var key = SHA256.HashData(Encoding.UTF8.GetBytes(ObservationText.Of(result with { AtMs = 0 })))[..16];
+        var key = SHA256.HashData(Encoding.UTF8.GetBytes(ObservationText.Of(result with { AtMs = 0, SeatEmail = null })))[..16];
         var known = await tables.QueryAsync("SELECT id, at_ms FROM run_result WHERE session_id = @session AND content_key = @key", r => (Id: r.GetInt64(0), AtMs: r.GetInt64(1)), ("@session", session), ("@key", key));
         if (known.Count > 0 && known[0].AtMs <= result.AtMs)
         {
@@ -131,7 +131,7 @@ internal sealed class RunWrites(UsageTables tables, UsageDictionaries dictionari
             r => (Result: ObservationText.ParseResult(r.GetString(0)), SourceId: r.GetInt32(1), BatchId: r.GetInt64(2)),
             ("@session", session));
         var remainder = RunRemainder.Of(RunTotals.Of(results.Select(r => r.Result)), await KnownAsync(session));
-        var origin = results.FirstOrDefault(r => policy.SeatOf(r.SourceId, null, r.Result.AtMs) != 0, results[0]);
+        var origin = results.FirstOrDefault(r => policy.SeatOf(r.SourceId, r.Result.SeatEmail, r.Result.AtMs) != 0, results[0]);
         var stored = await StoredAsync(session);
         var after = await BuildAsync(remainder, stored, origin.SourceId, origin.BatchId);
         await WriteExcessAsync(session, remainder);

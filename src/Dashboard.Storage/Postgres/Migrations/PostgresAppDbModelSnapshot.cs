@@ -302,6 +302,13 @@ namespace Dashboard.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("size");
 
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("state");
+
                     b.HasKey("SourceId", "FileKey");
 
                     b.ToTable("file_mark", (string)null);

@@ -289,6 +289,13 @@ namespace Dashboard.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("size");
 
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("state");
+
                     b.HasKey("SourceId", "FileKey");
 
                     b.ToTable("file_mark", (string)null);
