@@ -71,19 +71,29 @@ public sealed class AccountSetup
             return false;
         }
 
-        return RowAt(Rules.ProgrammeOf(choice.ProgrammeId), cycle.StartMs, Calendar.ZoneOf(cycle))?.Scope is ProgrammeScope.Pooled;
+        return RowAt(Rules.ProgrammeOf(choice.ProgrammeId), cycle, cycle.StartMs)?.Scope is ProgrammeScope.Pooled;
+    }
+
+    /// <summary>
+    /// Whether usage without a seat belongs to the shared account at an instant: a programme with pooled allowances is in
+    /// force in its cycle. Shared account only.
+    /// </summary>
+    public bool TakesUsageWithoutSeat(long atMs)
+    {
+        var choice = Rules.Choice.At(Calendar.At(atMs).StartMs);
+        return IsPool
+            && choice.Mode is not ProgrammeMode.Off
+            && Rules.ProgrammeOf(choice.ProgrammeId).Allowances.Any(r => r.Scope is ProgrammeScope.Pooled);
     }
 
     /// <summary>What holds in a cycle.</summary>
     public CycleTerms TermsOf(BillingCycle cycle) => CycleTerms.Of(this, cycle);
 
-    internal bool IsActiveIn(BillingCycle cycle) => Seat.IsActiveAt(cycle.StartMs, Calendar.ZoneOf(cycle));
+    internal Nanodollars AllowanceAt(Programme programme, BillingCycle cycle, long atMs) =>
+        RowAt(programme, cycle, atMs) is { Scope: ProgrammeScope.PerSeat, Amount: { } amount } ? amount : default;
 
-    internal Nanodollars AllowanceAt(Programme programme, long atMs, TimeZoneInfo zone) =>
-        RowAt(programme, atMs, zone) is { Scope: ProgrammeScope.PerSeat, Amount: { } amount } ? amount : default;
-
-    private AllowanceRow? RowAt(Programme programme, long atMs, TimeZoneInfo zone) =>
-        programme.AllowanceAt(atMs, zone, Seat.Plan.At(atMs), Seat.Team.At(atMs), Seat.Email);
+    private AllowanceRow? RowAt(Programme programme, BillingCycle cycle, long atMs) =>
+        programme.AllowanceAt(Calendar.DayOf(cycle, atMs), atMs, Seat.Plan.At(atMs), Seat.Team.At(atMs), Seat.Email);
 
     private long FirstInstantOf(DateOnly day)
     {

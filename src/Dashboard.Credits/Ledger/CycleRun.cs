@@ -171,16 +171,18 @@ internal sealed class CycleRun
     }
 
     private Nanodollars AllowanceAt(long atMs) => _setup.IsPool
-        ? PoolGrant.At(Terms.Programme!, _setup.Seats, atMs, Terms.Zone).Sum(s => s.Amount)
-        : _setup.AllowanceAt(Terms.Programme!, atMs, Terms.Zone);
+        ? PoolGrant.At(Terms.Programme!, _setup.Seats, DayOf(atMs), atMs).Sum(s => s.Amount)
+        : _setup.AllowanceAt(Terms.Programme!, Terms.Cycle, atMs);
 
     /// <summary>Shares of the one grant of the cycle: at its start, or at the claim; none before the claim.</summary>
     private ImmutableArray<SeatShare> SharesAt(long atMs) =>
         !_setup.IsPool || !Terms.Posts || atMs < Terms.ClaimedAtMs ? []
         : Terms.ClaimedAtMs <= Terms.Cycle.StartMs ? Terms.Shares
-        : PoolGrant.At(Terms.Programme!, _setup.Seats, Terms.ClaimedAtMs, Terms.Zone);
+        : PoolGrant.At(Terms.Programme!, _setup.Seats, DayOf(Terms.ClaimedAtMs), Terms.ClaimedAtMs);
 
-    private bool IsActiveAt(long atMs) => Terms.Active && (_setup.IsPool || _setup.Seat.IsActiveAt(atMs, Terms.Zone));
+    private bool IsActiveAt(long atMs) => Terms.Active && (_setup.IsPool || _setup.Seat.IsActiveOn(DayOf(atMs)));
+
+    private DateOnly DayOf(long atMs) => _setup.Calendar.DayOf(Terms.Cycle, atMs);
 
     private Nanodollars OveragePosted(int seatId) =>
         !_setup.IsPool ? Flows.Overage : _seats.TryGetValue(seatId, out var seat) ? seat.Overage : default;

@@ -7,7 +7,6 @@ namespace Dashboard.Credits.Ledger;
 
 /// <summary>What holds for one account in one cycle, decided at the cycle's start.</summary>
 /// <param name="Cycle">The cycle.</param>
-/// <param name="Zone">The zone of its days.</param>
 /// <param name="Kind">What the ledger does.</param>
 /// <param name="Programme">The programme in force; null in history and off cycles.</param>
 /// <param name="Active">Whether the seat is active at the start (the shared account always is).</param>
@@ -17,7 +16,6 @@ namespace Dashboard.Credits.Ledger;
 /// <param name="Shares">The shared account only: shares of the grant at the start.</param>
 public sealed record CycleTerms(
     BillingCycle Cycle,
-    TimeZoneInfo Zone,
     CycleKind Kind,
     Programme? Programme,
     bool Active,
@@ -40,7 +38,6 @@ public sealed record CycleTerms(
     internal static CycleTerms Of(AccountSetup setup, BillingCycle cycle)
     {
         var rules = setup.Rules;
-        var zone = setup.Calendar.ZoneOf(cycle);
         var choice = rules.Choice.At(cycle.StartMs);
         var kind = cycle.EndMs <= setup.BooksStartMs ? CycleKind.History : choice.Mode switch
         {
@@ -48,21 +45,21 @@ public sealed record CycleTerms(
             ProgrammeMode.Shadow => CycleKind.Shadow,
             ProgrammeMode.Enforced => CycleKind.Enforced,
         };
-        var active = setup.IsPool || setup.IsActiveIn(cycle);
+        var active = setup.IsPool || setup.Seat.IsActiveOn(cycle.StartDay);
         if (kind is CycleKind.History or CycleKind.Off)
         {
-            return new(cycle, zone, kind, null, active, default, long.MinValue, 0, []);
+            return new(cycle, kind, null, active, default, long.MinValue, 0, []);
         }
 
         var programme = rules.ProgrammeOf(choice.ProgrammeId);
         var claim = setup.IsPool
             ? rules.PoolClaims.Where(c => c.ProgrammeId == programme.Id).MinBy(c => c.AtMs)
             : setup.Seat.ClaimOf(programme.Id);
-        var shares = setup.IsPool ? PoolGrant.At(programme, setup.Seats, cycle.StartMs, zone) : [];
+        var shares = setup.IsPool ? PoolGrant.At(programme, setup.Seats, cycle.StartDay, cycle.StartMs) : [];
         var allowance = setup.IsPool
             ? shares.Sum(s => s.Amount)
-            : setup.AllowanceAt(programme, cycle.StartMs, zone);
+            : setup.AllowanceAt(programme, cycle, cycle.StartMs);
         var claimedAt = !programme.ClaimNeeded ? long.MinValue : claim?.AtMs ?? long.MaxValue;
-        return new(cycle, zone, kind, programme, active, active ? allowance : default, claimedAt, claim?.Decision ?? 0, shares);
+        return new(cycle, kind, programme, active, active ? allowance : default, claimedAt, claim?.Decision ?? 0, shares);
     }
 }

@@ -1,5 +1,5 @@
-using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Overage;
+using Dashboard.Credits.Seats;
 
 namespace Dashboard.Credits.Ledger;
 
@@ -7,7 +7,7 @@ namespace Dashboard.Credits.Ledger;
 internal sealed class OverageLookup
 {
     private readonly AccountSetup _setup;
-    private readonly Dictionary<int, (long FromMs, long UntilMs, OverageHistory Overage)>? _seats;
+    private readonly Dictionary<int, Seat>? _seats;
     private OverageSetting _setting;
     private long _settingFromMs = long.MaxValue;
     private long _settingUntilMs = long.MinValue;
@@ -17,7 +17,7 @@ internal sealed class OverageLookup
         _setup = setup;
         if (setup.IsPool)
         {
-            _seats = setup.Seats.ToDictionary(s => s.Id, s => (FirstInstantOf(s.ActiveFrom), FirstInstantOf(s.ActiveUntil), s.Overage));
+            _seats = setup.Seats.ToDictionary(s => s.Id);
         }
     }
 
@@ -39,19 +39,16 @@ internal sealed class OverageLookup
         return _setting;
     }
 
-    /// <summary>Whether a seat may draw in a cycle of the account: not before its first instant, and until the end of the cycle in which it ended.</summary>
-    public bool IsActive(int seatId, long atMs, CycleTerms terms) =>
-        _seats is null ? terms.Active
-        : seatId == 0 || (_seats.TryGetValue(seatId, out var seat) && atMs >= seat.FromMs && terms.Cycle.StartMs < seat.UntilMs);
-
-    private long FirstInstantOf(DateOnly? day)
+    /// <summary>Whether a seat may draw in a cycle of the account: not before its first day, and until the end of the cycle in which it ended.</summary>
+    public bool IsActive(int seatId, long atMs, CycleTerms terms)
     {
-        if (day is not { } known)
+        if (_seats is null || seatId == 0)
         {
-            return long.MaxValue;
+            return terms.Active;
         }
 
-        var midnight = new DateTimeOffset(known, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
-        return ZoneDays.FirstInstantOf(known, ZoneDays.Find(_setup.Rules.Zone.At(midnight)));
+        return _seats.TryGetValue(seatId, out var seat)
+            && !(terms.Cycle.StartDay >= seat.ActiveUntil)
+            && (terms.Cycle.StartDay >= seat.ActiveFrom || _setup.Calendar.DayOf(terms.Cycle, atMs) >= seat.ActiveFrom);
     }
 }

@@ -10,16 +10,16 @@ namespace Dashboard.Credits.Ledger;
 public static class PoolGrant
 {
     /// <summary>
-    /// Each seat's share of a grant at an instant: its allowance, or its part of the cap by largest remainder (ties to the
+    /// Each seat's share of a grant at an instant and its local day: its allowance, or its part of the cap by largest remainder (ties to the
     /// smaller seat id). The shares sum to the grant. Seats without a pooled allowance have none.
     /// </summary>
-    public static ImmutableArray<SeatShare> At(Programme programme, IReadOnlyList<Seat> seats, long atMs, TimeZoneInfo zone)
+    public static ImmutableArray<SeatShare> At(Programme programme, IReadOnlyList<Seat> seats, DateOnly day, long atMs)
     {
         var held = new List<SeatShare>();
         foreach (var seat in seats)
         {
-            var allowance = seat.IsActiveAt(atMs, zone)
-                ? programme.AllowanceAt(atMs, zone, seat.Plan.At(atMs), seat.Team.At(atMs), seat.Email)
+            var allowance = seat.IsActiveOn(day)
+                ? programme.AllowanceAt(day, atMs, seat.Plan.At(atMs), seat.Team.At(atMs), seat.Email)
                 : null;
             if (allowance is { Scope: ProgrammeScope.Pooled, Amount: { IsPositive: true } amount })
             {

@@ -57,10 +57,15 @@ public sealed record Programme
 
     /// <summary>
     /// The allowance row that a grant at an instant follows for a seat with this plan, team and e-mail: of the most
-    /// specific target, the row with the latest day of effect not after the instant (then the one entered last).
+    /// specific target, the row with the latest day of effect not after the grant (then the one entered last).
     /// Null when no row speaks about the seat.
     /// </summary>
-    public AllowanceRow? AllowanceAt(long atMs, TimeZoneInfo zone, string plan, string? team, string? email)
+    /// <param name="day">Local day of the grant.</param>
+    /// <param name="atMs">Instant of the grant, Unix milliseconds UTC.</param>
+    /// <param name="plan">Plan id.</param>
+    /// <param name="team">Team, or null.</param>
+    /// <param name="email">The seat's e-mail, or null.</param>
+    public AllowanceRow? AllowanceAt(DateOnly day, long atMs, string plan, string? team, string? email)
     {
         AllowanceRow? best = null;
         foreach (var row in Allowances)
@@ -82,8 +87,12 @@ public sealed record Programme
 
         static (AllowanceTarget, DateOnly, long) Order(AllowanceRow row) => (row.Target, row.EffectiveFrom, row.EnteredAtMs ?? long.MinValue);
 
-        bool InEffect(AllowanceRow row) => ZoneDays.FirstInstantOf(row.EffectiveFrom, zone) <= atMs && (row.EnteredAtMs ?? atMs) <= atMs;
+        bool InEffect(AllowanceRow row) => row.EffectiveFrom <= day && (row.EnteredAtMs ?? atMs) <= atMs;
     }
+
+    /// <summary>The same for a grant at an instant, whose local day is that of <paramref name="zone"/>.</summary>
+    public AllowanceRow? AllowanceAt(long atMs, TimeZoneInfo zone, string plan, string? team, string? email) =>
+        AllowanceAt(ZoneDays.DayOf(atMs, zone), atMs, plan, team, email);
 
     /// <summary>The vendor's latest published status on a day; null before the first.</summary>
     public VendorStatusChange? StatusOn(DateOnly day) => StatusTimeline.LastOrDefault(s => s.Day <= day);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Overage;
 
 namespace Dashboard.Credits.Seats;
@@ -42,10 +41,8 @@ public sealed record Seat
     /// <summary>The overage decisions of this seat.</summary>
     public OverageHistory Overage { get; init; } = OverageHistory.None;
 
-    /// <summary>Whether the seat is active at an instant, by the local day.</summary>
-    public bool IsActiveAt(long atMs, TimeZoneInfo zone) =>
-        atMs >= ZoneDays.FirstInstantOf(ActiveFrom, zone)
-        && (ActiveUntil is not { } until || atMs < ZoneDays.FirstInstantOf(until, zone));
+    /// <summary>Whether the seat is active on a local day.</summary>
+    public bool IsActiveOn(DateOnly day) => day >= ActiveFrom && !(day >= ActiveUntil);
 
     /// <summary>The earliest claim of a programme, or null.</summary>
     public Claim? ClaimOf(string programmeId) => Claims.Where(c => c.ProgrammeId == programmeId).MinBy(c => c.AtMs);

@@ -1,6 +1,7 @@
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
+using Dashboard.Credits.Seats;
 using Dashboard.TestKit;
 using Xunit;
 using static Dashboard.TestKit.Ledger.SeatScenario;
@@ -109,6 +110,19 @@ public sealed class GrantTests
 
         Assert.Equal([100.Dollars(), 100.Dollars()], run.Result.Cycles.Select(c => c.Flows.Granted));
         Assert.Equal(("2026-11-20".Day(), "2026-11-25".Day()), (run.Result.Cycles[0].Cycle.StartDay, run.Result.Cycles[0].Cycle.EndDay));
+    }
+
+    [Theory]
+    [InlineData("America/New_York", "2026-11-20T00:00:00")]
+    [InlineData("Asia/Tokyo", "2026-11-20T00:00:00")]
+    public void A_seat_added_after_a_change_of_the_zone_has_its_first_grant(string zone, string first)
+    {
+        var seat = ASeat().ActiveFrom("2026-11-20");
+        seat = seat with { Organisation = seat.Organisation with { Zone = new("UTC", new Dated<string>("2026-11-15".Ms(), zone)) } };
+
+        var run = seat.Replay("2026-11-20T12:00:00");
+
+        Assert.Equal((100.Dollars(), first), (run.Cycle.Flows.Granted, run.Of(PostingKind.Grant)[0].EffectiveAtMs.Utc()));
     }
 
     [Fact]

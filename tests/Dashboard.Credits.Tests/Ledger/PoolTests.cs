@@ -91,6 +91,16 @@ public sealed class PoolTests
     }
 
     [Fact]
+    public void Usage_without_a_seat_belongs_to_the_pool_while_a_pooled_programme_is_in_force()
+    {
+        var pool = AccountSetup.ForPool(5, Organisation, Seats(1, Plans.TeamPremium));
+        var perSeat = AccountSetup.ForPool(5, Rules.Under(ShippedProgrammes.AgentSdkCredit), Seats(1, Plans.TeamPremium));
+
+        Assert.True(pool.TakesUsageWithoutSeat("2026-11-20".Ms()));
+        Assert.False(perSeat.TakesUsageWithoutSeat("2026-11-20".Ms()));
+    }
+
+    [Fact]
     public void A_max_seat_has_its_own_account_and_a_team_seat_draws_from_the_pool()
     {
         var max = AccountSetup.ForSeat(1, Seats(1, Plans.Max5x)[0], Organisation);

@@ -57,7 +57,7 @@ public sealed class ShippedProgrammesTests
 
     [Fact]
     public void Before_its_start_a_programme_allows_nothing() =>
-        Assert.Null(ShippedProgrammes.MonthlyApiCredits.AllowanceAt("2026-10-06T23:59:59".Ms(), TimeZoneInfo.Utc, Plans.Max5x.Id, null, null));
+        Assert.Null(ShippedProgrammes.MonthlyApiCredits.AllowanceAt("2026-10-06".Day(), "2026-10-06T23:59:59".Ms(), Plans.Max5x.Id, null, null));
 
     [Theory]
     [InlineData(Pool.Programmatic, "sdk-cli", true, false)]
@@ -94,5 +94,5 @@ public sealed class ShippedProgrammesTests
     [Fact]
     public void A_plan_that_does_not_exist_is_not_found() => Assert.Null(Plans.Find("Max 7x"));
 
-    private static AllowanceRow? Row(Programme programme, string plan) => programme.AllowanceAt(Now, TimeZoneInfo.Utc, plan, null, null);
+    private static AllowanceRow? Row(Programme programme, string plan) => programme.AllowanceAt("2026-11-20".Day(), Now, plan, null, null);
 }
