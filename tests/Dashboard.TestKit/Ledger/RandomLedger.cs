@@ -15,11 +15,16 @@ public sealed class RandomLedger(Random random)
     private static readonly long Start = "2026-06-01".Ms();
     private static readonly long End = "2027-02-01".Ms();
     private static readonly string[] Zones = ["UTC", "Europe/Berlin", "America/Havana", "America/Santiago", "Asia/Tokyo"];
+    private readonly long[] _busy = [Start + random.NextInt64(End - Start), Start + (random.Next(245) * 86_400_000L)];
     private long _decision;
 
-    public long Instant() => random.Next(3) == 0
-        ? Start + (random.Next(245) * 86_400_000L)
-        : Start + random.NextInt64(End - Start);
+    /// <summary>Any instant; often a midnight, or one at which much else happens.</summary>
+    public long Instant() => random.Next(6) switch
+    {
+        0 or 1 => Start + (random.Next(245) * 86_400_000L),
+        2 => _busy[random.Next(_busy.Length)],
+        _ => Start + random.NextInt64(End - Start),
+    };
 
     public OrganisationRules Organisation(Programme programme)
     {
