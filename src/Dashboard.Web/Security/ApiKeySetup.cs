@@ -1,3 +1,4 @@
+using Dashboard.Storage.Writes;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Dashboard.Web.Security;
@@ -7,7 +8,7 @@ internal static class ApiKeySetup
 {
     public static void AddApiKeys(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ApiKeys>();
+        builder.Services.AddSingleton<StoredApiKeys>().AddSingleton<ApiKeys>();
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policies.ApiKey, policy => policy.AddAuthenticationSchemes(ApiKeyHandler.SchemeName).RequireAuthenticatedUser());

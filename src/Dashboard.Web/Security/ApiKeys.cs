@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
-using Dashboard.Storage;
 using Dashboard.Storage.Rows;
-using Microsoft.EntityFrameworkCore;
+using Dashboard.Storage.Writes;
 
 namespace Dashboard.Web.Security;
 
 /// <summary>API keys: made, listed, withdrawn, recognised. A key is shown once; only its hash is stored.</summary>
-public sealed class ApiKeys(Database database, TimeProvider time)
+public sealed class ApiKeys(StoredApiKeys keys, TimeProvider time)
 {
     private const string Mark = "dd_";
     private const int ShownCharacters = 8;
@@ -25,26 +24,14 @@ public sealed class ApiKeys(Database database, TimeProvider time)
             CreatedAtMs = Now(),
             CreatedBy = createdBy,
         };
-        await using var db = database.CreateDbContext();
-        db.Add(row);
-        await db.SaveChangesAsync(cancellationToken);
-        return new NewApiKey(row.Id, key);
+        return new NewApiKey(await keys.AddAsync(row, cancellationToken), key);
     }
 
     /// <summary>All keys, withdrawn ones too, newest first.</summary>
-    public async Task<IReadOnlyList<ApiKeyRow>> ListAsync(CancellationToken cancellationToken = default)
-    {
-        await using var db = database.CreateDbContext();
-        return await db.Set<ApiKeyRow>().AsNoTracking().OrderByDescending(k => k.Id).ToListAsync(cancellationToken);
-    }
+    public Task<IReadOnlyList<ApiKeyRow>> ListAsync(CancellationToken cancellationToken = default) => keys.ListAsync(cancellationToken);
 
     /// <summary>Withdraws a key from now on. A key that was withdrawn before keeps its instant.</summary>
-    public async Task RevokeAsync(int id, CancellationToken cancellationToken = default)
-    {
-        await using var db = database.CreateDbContext();
-        var now = Now();
-        await db.Set<ApiKeyRow>().Where(k => k.Id == id && k.RevokedAtMs == null).ExecuteUpdateAsync(k => k.SetProperty(r => r.RevokedAtMs, now), cancellationToken);
-    }
+    public Task RevokeAsync(int id, CancellationToken cancellationToken = default) => keys.RevokeAsync(id, Now(), cancellationToken);
 
     /// <summary>The key's row when it is known and not withdrawn; else null.</summary>
     public async Task<ApiKeyRow?> FindAsync(string key, CancellationToken cancellationToken = default)
@@ -55,8 +42,7 @@ public sealed class ApiKeys(Database database, TimeProvider time)
         }
 
         var hash = Secret.Hash(key);
-        await using var db = database.CreateDbContext();
-        var row = await db.Set<ApiKeyRow>().AsNoTracking().SingleOrDefaultAsync(k => k.Hash == hash, cancellationToken);
+        var row = await keys.FindAsync(hash, cancellationToken);
         if (row is null || row.RevokedAtMs is not null || !CryptographicOperations.FixedTimeEquals(row.Hash, hash))
         {
             return null;
@@ -65,7 +51,7 @@ public sealed class ApiKeys(Database database, TimeProvider time)
         var now = Now();
         if (row.LastUsedAtMs is not { } last || now - last >= LastUsedStep.TotalMilliseconds)
         {
-            await db.Set<ApiKeyRow>().Where(k => k.Id == row.Id).ExecuteUpdateAsync(k => k.SetProperty(r => r.LastUsedAtMs, now), cancellationToken);
+            await keys.TouchAsync(row.Id, now, cancellationToken);
         }
 
         return row;

@@ -1,7 +1,7 @@
 using Dashboard.Storage;
 using Dashboard.Storage.Rows;
+using Dashboard.Storage.Writes;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Security;
 
@@ -9,33 +9,41 @@ namespace Dashboard.Web.Security;
 public sealed class OwnerSetup(AppDb db, UserManager<AppUser> users, RoleManager<IdentityRole> roles)
 {
     /// <summary>
-    /// Uses the token up and makes the owner in one transaction. Of two requests at the same time one deletes the row and the
-    /// other finds it gone. When the account is refused (a weak password) the token stays open.
+    /// Uses the token up and makes the owner in one transaction, so that of two requests at the same time one wins. When the
+    /// account is refused (a weak password) the token stays open.
     /// </summary>
     public async Task<OwnerSetupResult> CreateAsync(string token, string name, string email, string password, CancellationToken cancellationToken)
     {
-        var hash = Secret.Hash(token);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Set<SetupLinkRow>().Where(r => r.TokenHash == hash).ExecuteDeleteAsync(cancellationToken) == 0 || await db.Users.AnyAsync(cancellationToken))
-        {
-            return new OwnerSetupResult.LinkIsGone();
-        }
+        OwnerSetupResult result = new OwnerSetupResult.LinkIsGone();
+        await SetupLinks.UseUpAsync(
+            db,
+            Secret.Hash(token),
+            async () =>
+            {
+                var owner = new AppUser { UserName = email, Email = email, EmailConfirmed = true, Name = name };
+                var created = await users.CreateAsync(owner, password);
+                if (!created.Succeeded)
+                {
+                    result = new OwnerSetupResult.Refused([.. created.Errors.Select(e => e.Description)]);
+                    return false;
+                }
 
-        var owner = new AppUser { UserName = email, Email = email, EmailConfirmed = true, Name = name };
-        var created = await users.CreateAsync(owner, password);
-        if (!created.Succeeded)
-        {
-            return new OwnerSetupResult.Refused([.. created.Errors.Select(e => e.Description)]);
-        }
+                await MakeOwnerAsync(owner);
+                result = new OwnerSetupResult.Created(owner);
+                return true;
+            },
+            cancellationToken);
+        return result;
+    }
 
+    private async Task MakeOwnerAsync(AppUser owner)
+    {
         if (!await roles.RoleExistsAsync(Roles.Owner))
         {
             Require(await roles.CreateAsync(new IdentityRole(Roles.Owner)));
         }
 
         Require(await users.AddToRoleAsync(owner, Roles.Owner));
-        await transaction.CommitAsync(cancellationToken);
-        return new OwnerSetupResult.Created(owner);
     }
 
     private static void Require(IdentityResult result)

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Dashboard.Storage;
 using Dashboard.Storage.Rows;
+using Dashboard.Storage.Writes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -62,7 +63,7 @@ internal static class SignInSetup
                     _ => new() { PermitLimit = AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter(""));
         });
-        services.AddSingleton<SetupLink>();
+        services.AddSingleton<SetupLinks>().AddSingleton<SetupLink>();
         services.AddScoped<OwnerSetup>();
         services.AddHostedService<SetupNotice>();
     }

@@ -5,7 +5,7 @@ namespace Dashboard.Browser.Tests.Charts;
 
 public sealed class ControlTests(Chromium chromium, SharedHost shared) : IClassFixture<SharedHost>
 {
-    private readonly Uri _host = shared.Host.Address;
+    private readonly DashboardHost _host = shared.Host;
 
     [Theory]
     [InlineData("light", 1440)]
@@ -14,7 +14,7 @@ public sealed class ControlTests(Chromium chromium, SharedHost shared) : IClassF
     [InlineData("dark", 390)]
     public async Task The_controls_fit_in_both_themes_and_on_phones(string theme, int width)
     {
-        await using var visit = await chromium.VisitAsync(_host, width, theme: theme);
+        await using var visit = await chromium.VisitAsOwnerAsync(_host, width, theme: theme);
         await visit.GoAsync("/test/controls");
         await visit.ConnectedAsync();
         await visit.ChartsAsync();
@@ -28,7 +28,7 @@ public sealed class ControlTests(Chromium chromium, SharedHost shared) : IClassF
     [InlineData("dark", 390)]
     public async Task A_figure_explains_itself_and_gives_the_focus_back(string theme, int width)
     {
-        await using var visit = await chromium.VisitAsync(_host, width, theme: theme);
+        await using var visit = await chromium.VisitAsOwnerAsync(_host, width, theme: theme);
         await visit.GoAsync("/test/controls");
         await visit.ConnectedAsync();
 
@@ -47,7 +47,7 @@ public sealed class ControlTests(Chromium chromium, SharedHost shared) : IClassF
     [InlineData("light", 390)]
     public async Task A_dialog_opens_and_its_left_button_closes_it(string theme, int width)
     {
-        await using var visit = await chromium.VisitAsync(_host, width, theme: theme);
+        await using var visit = await chromium.VisitAsOwnerAsync(_host, width, theme: theme);
         await visit.GoAsync("/test/controls");
         await visit.ConnectedAsync();
 
@@ -62,7 +62,7 @@ public sealed class ControlTests(Chromium chromium, SharedHost shared) : IClassF
     [Fact]
     public async Task A_snippet_is_copied_as_it_stands()
     {
-        await using var visit = await chromium.VisitAsync(_host);
+        await using var visit = await chromium.VisitAsOwnerAsync(_host);
         await visit.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await visit.GoAsync("/test/controls");
         await visit.ConnectedAsync();

@@ -5,7 +5,7 @@ namespace Dashboard.Browser.Tests.Charts;
 
 public sealed class DrawdownChartTests(Chromium chromium, SharedHost shared) : IClassFixture<SharedHost>
 {
-    private readonly Uri _host = shared.Host.Address;
+    private readonly DashboardHost _host = shared.Host;
 
     [Theory]
     [InlineData("light", 1440)]
@@ -99,7 +99,7 @@ public sealed class DrawdownChartTests(Chromium chromium, SharedHost shared) : I
     [Fact]
     public async Task New_figures_change_the_chart_in_place_and_leaving_the_page_ends_it()
     {
-        await using var visit = await chromium.VisitAsync(_host);
+        await using var visit = await chromium.VisitAsOwnerAsync(_host);
         await visit.GoAsync("/test/controls");
         await visit.ConnectedAsync();
         await visit.ChartsAsync();
@@ -136,6 +136,7 @@ public sealed class DrawdownChartTests(Chromium chromium, SharedHost shared) : I
     {
         await using var visit = await chromium.VisitAsync(_host);
         await visit.GoAsync("/test/charts");
+        await visit.ChartsAsync();
 
         await visit.Page.ClickAsync("#high summary");
 

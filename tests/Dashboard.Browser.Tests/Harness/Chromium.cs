@@ -1,3 +1,5 @@
+using Dashboard.Web.Security;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Dashboard.Browser.Tests.Harness.Chromium))]
@@ -9,6 +11,7 @@ public sealed class Chromium : IAsyncLifetime
 {
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private readonly SemaphoreSlim _ownerGate = new(1);
 
     public async ValueTask InitializeAsync()
     {
@@ -21,11 +24,39 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A fresh browser window on a host. <paramref name="touch"/> makes it a phone.</summary>
-    public async Task<Visit> VisitAsync(Uri host, int width = 1440, int height = 900, string theme = "light", bool touch = false)
+    public Task<Visit> VisitAsync(DashboardHost host, int width = 1440, int height = 900, string theme = "light", bool touch = false) =>
+        OpenAsync(host.Address, null, width, height, theme, touch);
+
+    /// <summary>The same, signed in as the owner. The first call on a host walks through the set-up page to make the account.</summary>
+    public async Task<Visit> VisitAsOwnerAsync(DashboardHost host, int width = 1440, int height = 900, string theme = "light", bool touch = false)
+    {
+        await _ownerGate.WaitAsync();
+        try
+        {
+            host.OwnerState ??= await MakeOwnerAsync(host);
+        }
+        finally
+        {
+            _ownerGate.Release();
+        }
+
+        return await OpenAsync(host.Address, host.OwnerState, width, height, theme, touch);
+    }
+
+    private async Task<string> MakeOwnerAsync(DashboardHost host)
+    {
+        await using var visit = await VisitAsync(host);
+        visit.Expect("404"); // until the first page exists the way home ends nowhere
+        await visit.SetUpAsync(await host.Services.GetRequiredService<SetupLink>().IssueAsync());
+        return await visit.Page.Context.StorageStateAsync();
+    }
+
+    private async Task<Visit> OpenAsync(Uri host, string? state, int width, int height, string theme, bool touch)
     {
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = host.ToString(),
+            StorageState = state,
             ViewportSize = new() { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
             HasTouch = touch,
@@ -33,6 +64,7 @@ public sealed class Chromium : IAsyncLifetime
             Locale = "en-GB",
             TimezoneId = "America/New_York", // what is shown must not depend on the reader's zone
         });
+        context.SetDefaultTimeout(20_000);
         await context.AddCookiesAsync([new() { Name = "drawdown-theme", Value = theme, Url = host.ToString() }]);
         return new Visit(context, await context.NewPageAsync(), host);
     }
@@ -45,5 +77,6 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         _playwright?.Dispose();
+        _ownerGate.Dispose();
     }
 }

@@ -24,6 +24,9 @@ public sealed class DashboardHost : WebApplicationFactory<App>
 
     public Uri Address { get; }
 
+    /// <summary>The cookies of the owner once there is one.</summary>
+    internal string? OwnerState { get; set; }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");

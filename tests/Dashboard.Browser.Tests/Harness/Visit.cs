@@ -41,6 +41,8 @@ public sealed class Visit : IAsyncDisposable
         };
     }
 
+    public const string OwnerPassword = "correct horse battery";
+
     public IPage Page { get; }
 
     private static string Pictures => Environment.GetEnvironmentVariable("DRAWDOWN_PICTURES") ?? Path.Combine(AppContext.BaseDirectory, "pictures");
@@ -52,6 +54,17 @@ public sealed class Visit : IAsyncDisposable
     {
         await Page.GotoAsync(path);
         await Page.EvaluateAsync("document.fonts.ready");
+    }
+
+    /// <summary>Fills in the set-up page behind the link and becomes the owner.</summary>
+    public async Task SetUpAsync(string link)
+    {
+        await GoAsync(link);
+        await Page.FillAsync("#name", "Ines Carvalho");
+        await Page.FillAsync("#email", "ines@alderway.example");
+        await Page.FillAsync("#password", OwnerPassword);
+        await Page.ClickAsync("button[type=submit]");
+        await Page.WaitForURLAsync(url => !url.Contains("/setup", StringComparison.Ordinal));
     }
 
     /// <summary>Waits until every chart on the page is drawn.</summary>
