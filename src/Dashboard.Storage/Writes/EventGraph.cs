@@ -96,6 +96,20 @@ internal sealed class EventGraph
         }
     }
 
+    /// <summary>Joins what is stored under one hash in several events.</summary>
+    public void Join(IReadOnlyList<List<(IdentityKey Key, long EventId)>> hashes)
+    {
+        foreach (var keys in hashes)
+        {
+            // A hash that is not the identity of all its events is a request id that they share.
+            var hash = keys[0].Key.Hash;
+            var isRequest = keys.Any(k => _stored[k.EventId].Row![EventColumn.Identity] != StoredHash.Of(hash));
+            var node = NodeOf(hash, isRequest);
+            node.Found = keys;
+            node.Event = StoredOwnerOf(node);
+        }
+    }
+
     private IdentityNode NodeOf(IdentityHash hash, bool isRequest)
     {
         if (!_nodes.TryGetValue(hash, out var node))

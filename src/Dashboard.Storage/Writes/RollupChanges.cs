@@ -46,7 +46,7 @@ internal sealed class RollupChanges(UsageDictionaries dictionaries)
         await WriteAsync(tables, IntTable.OrgDay, _orgDays);
         await WriteAsync(tables, IntTable.Detail, _details);
         await WriteAsync(tables, IntTable.Session, _sessions);
-        await tables.AddAsync(IntTable.Touched, [.. _seats.Order().Select(s => new[] { s.Key, s.Value, 1 })]);
+        await tables.AddAsync(IntTable.Touched, [.. _seats.OrderBy(s => s.Key).Select(s => new[] { s.Key, s.Value, 1 })]);
         _seats.Clear();
     }
 

@@ -28,6 +28,23 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
         }
     }
 
+    /// <summary>Joins stored events that share an identity: each list holds the keys of one hash.</summary>
+    public async Task JoinAsync(IReadOnlyList<List<(IdentityKey Key, long EventId)>> hashes)
+    {
+        if (hashes.Count == 0)
+        {
+            return;
+        }
+
+        var graph = new EventGraph();
+        var ids = hashes.SelectMany(h => h.Select(k => k.EventId)).Distinct().Order().ToList();
+        await LoadAsync(graph, ids);
+        graph.Join(hashes);
+        await StoreAsync(graph);
+        await WriteKeysAsync(graph, []);
+        await _rollups.FlushAsync(tables);
+    }
+
     private async Task WriteEventsAsync(IReadOnlyList<PendingWrite> writes)
     {
         var graph = Collect(writes);

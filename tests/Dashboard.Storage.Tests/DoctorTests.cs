@@ -1,0 +1,104 @@
+using Dashboard.Credits.Money;
+using Dashboard.Credits.Usage;
+using Dashboard.Storage.Doctor;
+using static Dashboard.Storage.Tests.Records;
+
+namespace Dashboard.Storage.Tests;
+
+public sealed class DoctorTests
+{
+    [Theory, BothDatabases]
+    public async Task A_database_written_by_the_writer_is_healthy(DatabaseProvider provider)
+    {
+        await using var test = await FilledAsync(provider);
+
+        var report = await UsageDoctor.CheckAsync(test.Database);
+
+        Assert.Empty(report.Findings);
+        Assert.True(report.Checked.Length > 10);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_corrupted_roll_up_is_found_and_rebuilt(DatabaseProvider provider)
+    {
+        await using var test = await FilledAsync(provider);
+        var before = await test.ContentsAsync();
+        foreach (var table in (string[])["rollup_seat_day", "rollup_org_day", "rollup_detail", "rollup_session"])
+        {
+            await test.QueryAsync($"UPDATE {table} SET cost_nano = cost_nano + 1 WHERE events = (SELECT MAX(events) FROM {table})");
+
+            var found = await UsageDoctor.CheckAsync(test.Database);
+            Assert.Contains(found.Findings, f => f.Invariant.StartsWith(table, StringComparison.Ordinal));
+            Assert.NotEqual(before, await test.ContentsAsync());
+
+            var rebuilt = await UsageDoctor.RebuildAsync(test.Database);
+            Assert.NotEmpty(rebuilt.Findings);
+            Assert.Empty(rebuilt.Left);
+            Assert.Equal(before, await test.ContentsAsync());
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_missing_roll_up_row_is_found(DatabaseProvider provider)
+    {
+        await using var test = await FilledAsync(provider);
+        await test.QueryAsync("DELETE FROM rollup_org_day WHERE day = (SELECT MIN(day) FROM rollup_org_day)");
+
+        var report = await UsageDoctor.CheckAsync(test.Database);
+
+        Assert.Equal(2, report.Findings.Length);
+    }
+
+    [Theory, BothDatabases]
+    public async Task One_message_seen_weeks_apart_is_found_as_two_events_and_becomes_one(DatabaseProvider provider)
+    {
+        await using var test = await FilledAsync(provider);
+        await test.WriteAsync(Message("far", Noon, output: 5));
+        await test.WriteAsync(Message("far", Noon + (40 * Day), output: 500));
+        var events = await test.NumberAsync("SELECT COUNT(*) FROM usage_event");
+
+        var report = await UsageDoctor.CheckAsync(test.Database);
+        Assert.Contains(report.Findings, f => f.Invariant.StartsWith("One identity", StringComparison.Ordinal));
+
+        var rebuilt = await UsageDoctor.RebuildAsync(test.Database);
+
+        Assert.Empty(rebuilt.Left);
+        Assert.Equal(events - 1, await test.NumberAsync("SELECT COUNT(*) FROM usage_event"));
+        Assert.Equal([$"500|{Noon}"], await test.QueryAsync("SELECT output_tokens, occurred_at_ms FROM usage_event WHERE output_tokens = 500"));
+        Assert.Equal(2, (await test.WriteAsync(Message("far", Noon, output: 5), Message("far", Noon + (40 * Day), output: 500))).Duplicate);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_tampered_remainder_and_a_key_of_no_event_are_found_and_repaired(DatabaseProvider provider)
+    {
+        await using var test = await FilledAsync(provider);
+        var before = await test.ContentsAsync();
+        await test.QueryAsync("UPDATE usage_event SET cost_nano = cost_nano + 7 WHERE id = (SELECT MIN(event_id) FROM run_remainder)");
+        await test.QueryAsync("INSERT INTO usage_identity (key, event_id) SELECT " + (provider == DatabaseProvider.Sqlite ? "x'00000000000000000000000000000001'" : "'\\x00000000000000000000000000000001'::bytea") + ", 999999");
+
+        var report = await UsageDoctor.CheckAsync(test.Database);
+        var rebuilt = await UsageDoctor.RebuildAsync(test.Database);
+
+        Assert.Contains(report.Findings, f => f.Invariant.StartsWith("Remainders", StringComparison.Ordinal));
+        Assert.Contains(report.Findings, f => f.Invariant.StartsWith("Every identity key", StringComparison.Ordinal));
+        Assert.Empty(rebuilt.Left);
+        Assert.Equal(before, await test.ContentsAsync());
+    }
+
+    private static async Task<UsageTest> FilledAsync(DatabaseProvider provider)
+    {
+        var test = await UsageTest.CreateAsync(provider);
+        await test.WriteAsync(Many(200));
+        await test.WriteAsync(RequestOnly("r-1"), Message("m") with { RequestId = "r-1", Project = "p" }, Message("m") with { RequestId = "r-1", IsCopy = true, App = "app" });
+        await test.WriteResultsAsync(new RunResult
+        {
+            Session = "session-1",
+            Id = "result-1",
+            AtMs = Noon + Day,
+            Sequence = 0,
+            Total = Nanodollars.FromUsd(5),
+            Models = [new ModelTotal("claude-opus-4-8", new TokenCounts(9_000_000, 9_000_000, 0, 0, 9_000_000), 1, Nanodollars.FromUsd(5))],
+        });
+        return test;
+    }
+}
