@@ -26,8 +26,8 @@ public static class Rater
         Int128 divisor = 1;
         var gap = row is null ? UnpricedReason.UnknownModel : TryRate(in record, row, prices.LongContext, out list, out divisor);
         var listAmount = gap == UnpricedReason.None ? Round(list, divisor) : null;
-        var rated = gap == UnpricedReason.None ? Round(list * contract.Numerator, divisor * contract.Denominator) : null;
-        if (gap == UnpricedReason.None && (listAmount is null || rated is null))
+        var rated = contract.IsOne || listAmount is null ? listAmount : Round(list * contract.Numerator, divisor * contract.Denominator);
+        if (gap == UnpricedReason.None && rated is null)
         {
             (gap, rated) = (UnpricedReason.AboveLimit, null);
         }
@@ -53,12 +53,21 @@ public static class Rater
             return UnpricedReason.TierOfAggregate;
         }
 
+        // 10^9 tokens at 10^6 nanodollars, five times, and 10^9 searches at 10^7: below 2 × 10^16, so a long holds the sum exactly.
         var price = row.PricesFor(tokens.Prompt, longContext);
-        amount = ((Int128)tokens.Input * price.Input)
-            + ((Int128)tokens.Output * price.Output)
-            + ((Int128)tokens.CacheWrite5m * price.CacheWrite5m)
-            + ((Int128)tokens.CacheWrite1h * price.CacheWrite1h)
-            + ((Int128)tokens.CacheRead * price.CacheRead);
+        var sum = (tokens.Input * price.Input)
+            + (tokens.Output * price.Output)
+            + (tokens.CacheWrite5m * price.CacheWrite5m)
+            + (tokens.CacheWrite1h * price.CacheWrite1h)
+            + (tokens.CacheRead * price.CacheRead);
+        var fees = record.WebSearches * PriceRow.WebSearchFee.Value;
+        if (record is { Geo: not "us", Batch: false, Speed: null or "" or "standard" or "normal" })
+        {
+            amount = sum + fees;
+            return UnpricedReason.None;
+        }
+
+        amount = sum;
 
         if (IsFast(record.Speed, out var known) && !Multiply(row.Fast, ref amount, ref divisor) || !known)
         {
@@ -75,7 +84,7 @@ public static class Rater
             return UnpricedReason.UnknownBatch;
         }
 
-        amount += (Int128)record.WebSearches * PriceRow.WebSearchFee.Value * divisor;
+        amount += fees * divisor;
         return UnpricedReason.None;
     }
 
@@ -100,6 +109,11 @@ public static class Rater
     /// <summary>Half-even; null above the limit of one event.</summary>
     private static Nanodollars? Round(Int128 amount, Int128 divisor)
     {
+        if (divisor == Int128.One)
+        {
+            return amount <= Nanodollars.MaxPerEvent ? new Nanodollars((long)amount) : null;
+        }
+
         var (whole, rest) = Int128.DivRem(amount, divisor);
         var twice = rest * 2;
         if (twice > divisor || (twice == divisor && Int128.IsOddInteger(whole)))
@@ -107,6 +121,6 @@ public static class Rater
             whole++;
         }
 
-        return whole >= 0 && whole <= Nanodollars.MaxPerEvent ? new Nanodollars((long)whole) : null;
+        return whole <= Nanodollars.MaxPerEvent ? new Nanodollars((long)whole) : null;
     }
 }
