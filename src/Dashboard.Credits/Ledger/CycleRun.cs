@@ -215,7 +215,7 @@ internal sealed class CycleRun
         }
 
         Count(manual.Move, signed, sink);
-        sink.Listener?.Invoke(NewPosting(sink, manual.Kind, giver, manual.Reversed ? from : to, amount, manual.EffectiveAtMs, PostingReason.Person) with
+        sink.Listener?.Invoke(sink.New(Terms, LastSequence, manual.Kind, giver, manual.Reversed ? from : to, amount, manual.EffectiveAtMs, PostingReason.Person) with
         {
             BookedAtMs = manual.DecidedAtMs,
             Decision = manual.Sequence,
@@ -255,7 +255,7 @@ internal sealed class CycleRun
         if (sink.Listener is { } listener)
         {
             var (from, to) = move.Accounts();
-            listener(NewPosting(sink, KindOf(move), from, to, amount, atMs, reason) with { Decision = decision, SeatId = seatId, Event = entry });
+            listener(sink.New(Terms, LastSequence, PostingSink.KindOf(move), from, to, amount, atMs, reason) with { Decision = decision, SeatId = seatId, Event = entry });
         }
     }
 
@@ -265,30 +265,4 @@ internal sealed class CycleRun
         sink.Day.Flows = sink.Day.Flows.Plus(move, amount);
         LastSequence++;
     }
-
-    private Posting NewPosting(
-        in PostingSink sink, PostingKind kind, LedgerAccount from, LedgerAccount to, Nanodollars amount, long atMs, PostingReason reason) => new()
-        {
-            AccountId = sink.AccountId,
-            Cycle = Terms.Cycle.StartDay,
-            Sequence = LastSequence,
-            Kind = kind,
-            From = from,
-            To = to,
-            Amount = amount,
-            EffectiveAtMs = atMs,
-            BookedAtMs = atMs,
-            Statement = StatementKey.OfCycle(Terms.Cycle.StartDay),
-            Reason = reason,
-        };
-
-    private static PostingKind KindOf(LedgerMove move) => move switch
-    {
-        LedgerMove.Grant => PostingKind.Grant,
-        LedgerMove.Draw => PostingKind.Draw,
-        LedgerMove.Overage => PostingKind.Overage,
-        LedgerMove.Uncovered => PostingKind.Uncovered,
-        LedgerMove.Expire => PostingKind.Expire,
-        LedgerMove.Void => PostingKind.Void,
-    };
 }
