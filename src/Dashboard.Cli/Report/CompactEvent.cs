@@ -74,7 +74,7 @@ internal struct CompactEvent
 
     /// <summary>
     /// The order of <see cref="ObservationOrder"/>: negative when <paramref name="a"/> is better. Ids of requests are compared by
-    /// their hash, which only decides between lines that agree in every count.
+    /// their hash, which only decides between lines that agree in everything else.
     /// </summary>
     public static int Compare(in CompactEvent a, in CompactEvent b, Names names)
     {
@@ -88,7 +88,8 @@ internal struct CompactEvent
 
         var isAlike = a.Input == b.Input && a.Write5m == b.Write5m && a.Write1h == b.Write1h && a.Read == b.Read
             && a.Model == b.Model && a.WebSearches == b.WebSearches && a.Speed == b.Speed && a.Geo == b.Geo
-            && a.Batch == b.Batch && a.Source == b.Source && a.Request == b.Request;
+            && a.Batch == b.Batch && a.Source == b.Source && a.Session == b.Session && a.Entrypoint == b.Entrypoint && a.Project == b.Project
+            && a.Request == b.Request;
         return isAlike && a.Uuid != b.Uuid
             ? a.Uuid.CompareTo(b.Uuid)
             : ObservationOrder.Instance.Compare(a.ToRecord(names), b.ToRecord(names));
