@@ -1,3 +1,5 @@
+using Dashboard.Storage.Books;
+using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Sqlite;
 using Dashboard.Storage.Writes;
 using Microsoft.Data.Sqlite;
@@ -15,6 +17,8 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
         EngineVersion = engineVersion;
         BackupBeforeUpgrade = backupFile;
         Writer = new UsageWriter(options);
+        Decisions = new DecisionLog(this);
+        Books = new AccountBooks(this);
     }
 
     /// <summary>Where it lives.</summary>
@@ -44,8 +48,11 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
     /// <summary>The one writer of usage in this process.</summary>
     public UsageWriter Writer { get; }
 
-    /// <summary>Decisions about sources, seats, prices and the organisation that move usage.</summary>
-    public UsageDecisions Decisions => new(this);
+    /// <summary>The log of decisions, and the organisation that follows from it.</summary>
+    public DecisionLog Decisions { get; }
+
+    /// <summary>Ledger figures, snapshots and projections.</summary>
+    public AccountBooks Books { get; }
 
     /// <summary>A new context; the caller disposes it.</summary>
     public AppDb CreateDbContext() => Options.CreateContext();

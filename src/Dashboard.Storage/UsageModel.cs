@@ -58,6 +58,7 @@ internal static class UsageModel
             e.HasIndex(r => r.Email).IsUnique().HasDatabaseName("ix_seat_email");
         });
         model.Entity<CounterRow>(e => e.ToTable("counter").HasKey(r => r.Name));
+        Books.BooksModel.Configure(model);
         Name(model.Model.GetEntityTypes().Where(e => !others.Contains(e)));
     }
 

@@ -121,6 +121,7 @@ public sealed class DecisionTests
         await using var test = await UsageTest.CreateAsync(provider);
         var (ada, _) = await UsageWriterTests.TwoSeatsAsync(test);
         await test.Database.Decisions.AssignSeatAsync(test.SourceId, ada, 0, "owner", Noon, preview: false);
+        await test.Database.Books.CatchUpAsync(Noon);
 
         await test.WriteAsync(Message("a", Noon + Day));
         await test.WriteAsync(Message("b", Noon));

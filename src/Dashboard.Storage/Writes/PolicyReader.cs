@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Rating;
 using Dashboard.Credits.Usage;
+using Dashboard.Storage.Decisions;
 
 namespace Dashboard.Storage.Writes;
 
@@ -31,10 +32,17 @@ internal static class PolicyReader
             Version = version,
             Book = PriceBook.Shipped.With(added),
             Contract = new Ratio(organisation[0].Numerator, organisation[0].Denominator),
+            Rules = await RulesAsync(tables),
             Zone = ZoneDays.Find(organisation[0].Zone),
             SeatByEmail = seats.ToFrozenDictionary(StringComparer.Ordinal),
             Sources = await SourcesAsync(tables),
         };
+    }
+
+    private static async Task<PoolRules> RulesAsync(UsageTables tables)
+    {
+        var newest = await tables.QueryAsync("SELECT payload FROM decision WHERE kind = 'pool-rules-changed' ORDER BY sequence DESC LIMIT 1", r => r.GetString(0));
+        return newest.Count == 0 ? PoolRules.Shipped : ((PoolRulesChanged)DecisionJson.Read(newest[0])).Rules;
     }
 
     private static async Task<FrozenDictionary<int, SourceTerms>> SourcesAsync(UsageTables tables)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dashboard.Credits.Usage;
+using Dashboard.Storage.Books;
 
 namespace Dashboard.Storage.Writes;
 
@@ -92,6 +93,9 @@ internal abstract class UsageTables : IAsyncDisposable
     public abstract Task TextsAsync(string table, IReadOnlyCollection<long> ids, Dictionary<long, string> into);
 
     public abstract Task DeleteEventsAsync(IReadOnlyList<long> ids);
+
+    /// <summary>The same transaction for plain SQL elsewhere.</summary>
+    public Sql AsSql() => Sql.Within(Connection, Transaction);
 
     public abstract ValueTask DisposeAsync();
 

@@ -19,6 +19,8 @@ internal sealed class WritePolicy
 
     public required Ratio Contract { get; init; }
 
+    public required PoolRules Rules { get; init; }
+
     public required TimeZoneInfo Zone { get; init; }
 
     public required FrozenDictionary<string, int> SeatByEmail { get; init; }
@@ -29,7 +31,7 @@ internal sealed class WritePolicy
     public int SeatOf(int sourceId, string? email, long atMs) =>
         email is not null ? SeatByEmail.GetValueOrDefault(email) : Sources[sourceId].SeatAt(atMs);
 
-    public Pool PoolOf(UsageRecord effective, int sourceId, long atMs) => PoolRules.Shipped.Decide(effective, Sources[sourceId].PoolAt(atMs));
+    public Pool PoolOf(UsageRecord effective, int sourceId, long atMs) => Rules.Decide(effective, Sources[sourceId].PoolAt(atMs));
 
     public RatedUsage Rate(UsageRecord effective)
     {

@@ -22,6 +22,65 @@ namespace Dashboard.Storage.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.AccountDayRow", b =>
+                {
+                    b.Property<int>("AccountId")
+                        .HasColumnType("integer")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<long?>("AtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at_ms");
+
+                    b.Property<long>("Available")
+                        .HasColumnType("bigint")
+                        .HasColumnName("available");
+
+                    b.Property<long>("Consumed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("consumed");
+
+                    b.Property<long>("Covered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("covered");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("bigint")
+                        .HasColumnName("events");
+
+                    b.Property<long>("Expired")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expired");
+
+                    b.Property<long>("Granted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("granted");
+
+                    b.Property<long>("Overage")
+                        .HasColumnType("bigint")
+                        .HasColumnName("overage");
+
+                    b.Property<byte[]>("State")
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Uncovered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncovered");
+
+                    b.Property<long>("Voided")
+                        .HasColumnType("bigint")
+                        .HasColumnName("voided");
+
+                    b.HasKey("AccountId", "Day");
+
+                    b.ToTable("account_day", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.ActorRow", b =>
                 {
                     b.Property<int>("Id")
@@ -196,6 +255,65 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.BooksDayRow", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Consumed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("consumed");
+
+                    b.Property<long>("Covered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("covered");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("bigint")
+                        .HasColumnName("events");
+
+                    b.Property<long>("Expired")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expired");
+
+                    b.Property<long>("Granted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("granted");
+
+                    b.Property<long>("Overage")
+                        .HasColumnType("bigint")
+                        .HasColumnName("overage");
+
+                    b.Property<long>("Uncovered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncovered");
+
+                    b.Property<long>("Voided")
+                        .HasColumnType("bigint")
+                        .HasColumnName("voided");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("books_day", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.BooksStateRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("books_state", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.ContextRow", b =>
                 {
                     b.Property<int>("Id")
@@ -276,6 +394,56 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.ToTable("counter", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.DecisionRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("BookedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("booked_at_ms");
+
+                    b.Property<long>("EffectiveAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("effective_at_ms");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("EffectiveAtMs")
+                        .HasDatabaseName("ix_decision_effective");
+
+                    b.HasIndex("Subject")
+                        .HasDatabaseName("ix_decision_subject");
+
+                    b.ToTable("decision", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.FileMarkRow", b =>
                 {
                     b.Property<int>("SourceId")
@@ -312,6 +480,60 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.HasKey("SourceId", "FileKey");
 
                     b.ToTable("file_mark", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ForecastRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("CycleStart")
+                        .HasColumnType("integer")
+                        .HasColumnName("cycle_start");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Consumed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("consumed");
+
+                    b.Property<int>("CycleDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("cycle_days");
+
+                    b.Property<int>("DaysElapsed")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_elapsed");
+
+                    b.Property<double>("DaysLeft")
+                        .HasColumnType("double precision")
+                        .HasColumnName("days_left");
+
+                    b.Property<long>("High")
+                        .HasColumnType("bigint")
+                        .HasColumnName("high");
+
+                    b.Property<long>("Low")
+                        .HasColumnType("bigint")
+                        .HasColumnName("low");
+
+                    b.Property<long>("Point")
+                        .HasColumnType("bigint")
+                        .HasColumnName("point");
+
+                    b.Property<double>("Spread")
+                        .HasColumnType("double precision")
+                        .HasColumnName("spread");
+
+                    b.HasKey("SeatId", "CycleStart", "Day");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_forecast_day");
+
+                    b.ToTable("forecast", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.IdentityDayRow", b =>
@@ -509,6 +731,79 @@ namespace Dashboard.Storage.Postgres.Migrations
                         .HasDatabaseName("ix_project_text");
 
                     b.ToTable("project", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ProjectionRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("ActiveDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("active_days");
+
+                    b.Property<long?>("Allocation")
+                        .HasColumnType("bigint")
+                        .HasColumnName("allocation");
+
+                    b.Property<long>("AsOfMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("as_of_ms");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("Consumed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("consumed");
+
+                    b.Property<int>("CycleEnd")
+                        .HasColumnType("integer")
+                        .HasColumnName("cycle_end");
+
+                    b.Property<int>("CycleStart")
+                        .HasColumnType("integer")
+                        .HasColumnName("cycle_start");
+
+                    b.Property<int>("DaysObserved")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_observed");
+
+                    b.Property<int?>("ExhaustDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("exhaust_day");
+
+                    b.Property<double?>("ExhaustProbability")
+                        .HasColumnType("double precision")
+                        .HasColumnName("exhaust_probability");
+
+                    b.Property<long>("High")
+                        .HasColumnType("bigint")
+                        .HasColumnName("high");
+
+                    b.Property<long>("Low")
+                        .HasColumnType("bigint")
+                        .HasColumnName("low");
+
+                    b.Property<byte[]>("Path")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("path");
+
+                    b.Property<long>("Point")
+                        .HasColumnType("bigint")
+                        .HasColumnName("point");
+
+                    b.Property<int>("Today")
+                        .HasColumnType("integer")
+                        .HasColumnName("today");
+
+                    b.HasKey("SeatId");
+
+                    b.ToTable("projection", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.RollupDetailRow", b =>
@@ -817,6 +1112,292 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.ToTable("run_result", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.SeatCycleRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("integer")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("CycleStart")
+                        .HasColumnType("integer")
+                        .HasColumnName("cycle_start");
+
+                    b.Property<long>("Adjusted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("adjusted");
+
+                    b.Property<long>("Allowance")
+                        .HasColumnType("bigint")
+                        .HasColumnName("allowance");
+
+                    b.Property<long>("Consumed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("consumed");
+
+                    b.Property<long>("Covered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("covered");
+
+                    b.Property<int>("CycleEnd")
+                        .HasColumnType("integer")
+                        .HasColumnName("cycle_end");
+
+                    b.Property<long>("EndMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("end_ms");
+
+                    b.Property<bool>("Ended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ended");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("bigint")
+                        .HasColumnName("events");
+
+                    b.Property<long>("Expired")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expired");
+
+                    b.Property<long>("Granted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("granted");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LeftOnTheTable")
+                        .HasColumnType("bigint")
+                        .HasColumnName("left_on_the_table");
+
+                    b.Property<long>("Overage")
+                        .HasColumnType("bigint")
+                        .HasColumnName("overage");
+
+                    b.Property<long>("Postings")
+                        .HasColumnType("bigint")
+                        .HasColumnName("postings");
+
+                    b.Property<string>("ProgrammeId")
+                        .HasColumnType("text")
+                        .HasColumnName("programme_id");
+
+                    b.Property<long>("StartMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("start_ms");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Uncovered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncovered");
+
+                    b.Property<long>("UncoveredInactive")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncovered_inactive");
+
+                    b.Property<long>("UncoveredNotEligible")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncovered_not_eligible");
+
+                    b.Property<long>("UncoveredOff")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncovered_off");
+
+                    b.Property<long>("UncoveredOverCap")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncovered_over_cap");
+
+                    b.Property<long>("UncoveredUnclaimed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncovered_unclaimed");
+
+                    b.Property<long>("Voided")
+                        .HasColumnType("bigint")
+                        .HasColumnName("voided");
+
+                    b.HasKey("SeatId", "AccountId", "CycleStart");
+
+                    b.HasIndex("CycleStart")
+                        .HasDatabaseName("ix_seat_cycle_start");
+
+                    b.ToTable("seat_cycle", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.SeatNowRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("integer")
+                        .HasColumnName("account_id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<long>("Allocated")
+                        .HasColumnType("bigint")
+                        .HasColumnName("allocated");
+
+                    b.Property<long>("Allowance")
+                        .HasColumnType("bigint")
+                        .HasColumnName("allowance");
+
+                    b.Property<long>("AsOfMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("as_of_ms");
+
+                    b.Property<long>("Available")
+                        .HasColumnType("bigint")
+                        .HasColumnName("available");
+
+                    b.Property<long>("Consumed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("consumed");
+
+                    b.Property<string>("CostCentre")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cost_centre");
+
+                    b.Property<int>("CycleEnd")
+                        .HasColumnType("integer")
+                        .HasColumnName("cycle_end");
+
+                    b.Property<int>("CycleStart")
+                        .HasColumnType("integer")
+                        .HasColumnName("cycle_start");
+
+                    b.Property<int>("CycleState")
+                        .HasColumnType("integer")
+                        .HasColumnName("cycle_state");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<long>("EndMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("end_ms");
+
+                    b.Property<int?>("ExhaustDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("exhaust_day");
+
+                    b.Property<double?>("ExhaustProbability")
+                        .HasColumnType("double precision")
+                        .HasColumnName("exhaust_probability");
+
+                    b.Property<long>("Expired")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expired");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LastEventMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_event_ms");
+
+                    b.Property<long>("LeftOnTheTable")
+                        .HasColumnType("bigint")
+                        .HasColumnName("left_on_the_table");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Overage")
+                        .HasColumnType("bigint")
+                        .HasColumnName("overage");
+
+                    b.Property<long?>("OverageCap")
+                        .HasColumnType("bigint")
+                        .HasColumnName("overage_cap");
+
+                    b.Property<bool>("OverageOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("overage_on");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<long>("Projected")
+                        .HasColumnType("bigint")
+                        .HasColumnName("projected");
+
+                    b.Property<long>("ProjectedHigh")
+                        .HasColumnType("bigint")
+                        .HasColumnName("projected_high");
+
+                    b.Property<long>("ProjectedLow")
+                        .HasColumnType("bigint")
+                        .HasColumnName("projected_low");
+
+                    b.Property<long>("ProjectedOverage")
+                        .HasColumnType("bigint")
+                        .HasColumnName("projected_overage");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
+                    b.Property<long>("StartMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("start_ms");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("team");
+
+                    b.Property<long>("Uncovered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uncovered");
+
+                    b.Property<long>("UnpricedEvents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unpriced_events");
+
+                    b.Property<long>("Used")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used");
+
+                    b.Property<long>("UsedShare")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used_share");
+
+                    b.Property<long>("Voided")
+                        .HasColumnType("bigint")
+                        .HasColumnName("voided");
+
+                    b.HasKey("SeatId");
+
+                    b.HasIndex("State", "ExhaustDay", "UsedShare")
+                        .HasDatabaseName("ix_seat_now_urgency");
+
+                    b.ToTable("seat_now", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.SeatRow", b =>
                 {
                     b.Property<int>("Id")
@@ -891,6 +1472,25 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("setup_link", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ShareDayRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Covered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("covered");
+
+                    b.HasKey("SeatId", "Day");
+
+                    b.ToTable("share_day", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.SourcePoolRow", b =>

@@ -17,6 +17,65 @@ namespace Dashboard.Storage.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.AccountDayRow", b =>
+                {
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<long?>("AtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at_ms");
+
+                    b.Property<long>("Available")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("available");
+
+                    b.Property<long>("Consumed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consumed");
+
+                    b.Property<long>("Covered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("covered");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("events");
+
+                    b.Property<long>("Expired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expired");
+
+                    b.Property<long>("Granted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("granted");
+
+                    b.Property<long>("Overage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overage");
+
+                    b.Property<byte[]>("State")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Uncovered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncovered");
+
+                    b.Property<long>("Voided")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("voided");
+
+                    b.HasKey("AccountId", "Day");
+
+                    b.ToTable("account_day", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.ActorRow", b =>
                 {
                     b.Property<int>("Id")
@@ -185,6 +244,65 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.BooksDayRow", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Consumed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consumed");
+
+                    b.Property<long>("Covered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("covered");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("events");
+
+                    b.Property<long>("Expired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expired");
+
+                    b.Property<long>("Granted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("granted");
+
+                    b.Property<long>("Overage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overage");
+
+                    b.Property<long>("Uncovered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncovered");
+
+                    b.Property<long>("Voided")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("voided");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("books_day", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.BooksStateRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("books_state", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.ContextRow", b =>
                 {
                     b.Property<int>("Id")
@@ -263,6 +381,56 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.ToTable("counter", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.DecisionRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("BookedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("booked_at_ms");
+
+                    b.Property<long>("EffectiveAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("effective_at_ms");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("EffectiveAtMs")
+                        .HasDatabaseName("ix_decision_effective");
+
+                    b.HasIndex("Subject")
+                        .HasDatabaseName("ix_decision_subject");
+
+                    b.ToTable("decision", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.FileMarkRow", b =>
                 {
                     b.Property<int>("SourceId")
@@ -299,6 +467,60 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.HasKey("SourceId", "FileKey");
 
                     b.ToTable("file_mark", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ForecastRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("CycleStart")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cycle_start");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Consumed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consumed");
+
+                    b.Property<int>("CycleDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cycle_days");
+
+                    b.Property<int>("DaysElapsed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_elapsed");
+
+                    b.Property<double>("DaysLeft")
+                        .HasColumnType("REAL")
+                        .HasColumnName("days_left");
+
+                    b.Property<long>("High")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("high");
+
+                    b.Property<long>("Low")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("low");
+
+                    b.Property<long>("Point")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("point");
+
+                    b.Property<double>("Spread")
+                        .HasColumnType("REAL")
+                        .HasColumnName("spread");
+
+                    b.HasKey("SeatId", "CycleStart", "Day");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_forecast_day");
+
+                    b.ToTable("forecast", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.IdentityDayRow", b =>
@@ -488,6 +710,79 @@ namespace Dashboard.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_project_text");
 
                     b.ToTable("project", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ProjectionRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("ActiveDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active_days");
+
+                    b.Property<long?>("Allocation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("allocation");
+
+                    b.Property<long>("AsOfMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("as_of_ms");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("Consumed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consumed");
+
+                    b.Property<int>("CycleEnd")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cycle_end");
+
+                    b.Property<int>("CycleStart")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cycle_start");
+
+                    b.Property<int>("DaysObserved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_observed");
+
+                    b.Property<int?>("ExhaustDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("exhaust_day");
+
+                    b.Property<double?>("ExhaustProbability")
+                        .HasColumnType("REAL")
+                        .HasColumnName("exhaust_probability");
+
+                    b.Property<long>("High")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("high");
+
+                    b.Property<long>("Low")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("low");
+
+                    b.Property<byte[]>("Path")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("path");
+
+                    b.Property<long>("Point")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("point");
+
+                    b.Property<int>("Today")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("today");
+
+                    b.HasKey("SeatId");
+
+                    b.ToTable("projection", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.RollupDetailRow", b =>
@@ -794,6 +1089,292 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.ToTable("run_result", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.SeatCycleRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("CycleStart")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cycle_start");
+
+                    b.Property<long>("Adjusted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("adjusted");
+
+                    b.Property<long>("Allowance")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("allowance");
+
+                    b.Property<long>("Consumed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consumed");
+
+                    b.Property<long>("Covered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("covered");
+
+                    b.Property<int>("CycleEnd")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cycle_end");
+
+                    b.Property<long>("EndMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("end_ms");
+
+                    b.Property<bool>("Ended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("events");
+
+                    b.Property<long>("Expired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expired");
+
+                    b.Property<long>("Granted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("granted");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LeftOnTheTable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left_on_the_table");
+
+                    b.Property<long>("Overage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overage");
+
+                    b.Property<long>("Postings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("postings");
+
+                    b.Property<string>("ProgrammeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("programme_id");
+
+                    b.Property<long>("StartMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start_ms");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Uncovered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncovered");
+
+                    b.Property<long>("UncoveredInactive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncovered_inactive");
+
+                    b.Property<long>("UncoveredNotEligible")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncovered_not_eligible");
+
+                    b.Property<long>("UncoveredOff")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncovered_off");
+
+                    b.Property<long>("UncoveredOverCap")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncovered_over_cap");
+
+                    b.Property<long>("UncoveredUnclaimed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncovered_unclaimed");
+
+                    b.Property<long>("Voided")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("voided");
+
+                    b.HasKey("SeatId", "AccountId", "CycleStart");
+
+                    b.HasIndex("CycleStart")
+                        .HasDatabaseName("ix_seat_cycle_start");
+
+                    b.ToTable("seat_cycle", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.SeatNowRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active");
+
+                    b.Property<long>("Allocated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("allocated");
+
+                    b.Property<long>("Allowance")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("allowance");
+
+                    b.Property<long>("AsOfMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("as_of_ms");
+
+                    b.Property<long>("Available")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("available");
+
+                    b.Property<long>("Consumed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consumed");
+
+                    b.Property<string>("CostCentre")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cost_centre");
+
+                    b.Property<int>("CycleEnd")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cycle_end");
+
+                    b.Property<int>("CycleStart")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cycle_start");
+
+                    b.Property<int>("CycleState")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cycle_state");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<long>("EndMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("end_ms");
+
+                    b.Property<int?>("ExhaustDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("exhaust_day");
+
+                    b.Property<double?>("ExhaustProbability")
+                        .HasColumnType("REAL")
+                        .HasColumnName("exhaust_probability");
+
+                    b.Property<long>("Expired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expired");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LastEventMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_event_ms");
+
+                    b.Property<long>("LeftOnTheTable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left_on_the_table");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Overage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overage");
+
+                    b.Property<long?>("OverageCap")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overage_cap");
+
+                    b.Property<bool>("OverageOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overage_on");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<long>("Projected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("projected");
+
+                    b.Property<long>("ProjectedHigh")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("projected_high");
+
+                    b.Property<long>("ProjectedLow")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("projected_low");
+
+                    b.Property<long>("ProjectedOverage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("projected_overage");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
+                    b.Property<long>("StartMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start_ms");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("team");
+
+                    b.Property<long>("Uncovered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncovered");
+
+                    b.Property<long>("UnpricedEvents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced_events");
+
+                    b.Property<long>("Used")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used");
+
+                    b.Property<long>("UsedShare")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_share");
+
+                    b.Property<long>("Voided")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("voided");
+
+                    b.HasKey("SeatId");
+
+                    b.HasIndex("State", "ExhaustDay", "UsedShare")
+                        .HasDatabaseName("ix_seat_now_urgency");
+
+                    b.ToTable("seat_now", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.SeatRow", b =>
                 {
                     b.Property<int>("Id")
@@ -864,6 +1445,25 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("setup_link", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ShareDayRow", b =>
+                {
+                    b.Property<int>("SeatId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seat_id");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Covered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("covered");
+
+                    b.HasKey("SeatId", "Day");
+
+                    b.ToTable("share_day", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.SourcePoolRow", b =>

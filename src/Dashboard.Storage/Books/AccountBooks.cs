@@ -1,0 +1,184 @@
+using Dashboard.Credits.Cycles;
+using Dashboard.Storage.Decisions;
+
+namespace Dashboard.Storage.Books;
+
+/// <summary>
+/// Keeps ledger figures, snapshots and projections in step with usage and decisions. Whoever changed something calls
+/// <see cref="CatchUpAsync"/> after its commit; a timer calls <see cref="RollForwardAsync"/>. Both may be called at any time, by any
+/// process: what is to be done stands in the database, and doing it twice changes nothing.
+/// </summary>
+public sealed class AccountBooks(Database database)
+{
+    /// <summary>Accounts a transaction: writers of usage wait no longer than one of them takes.</summary>
+    private const int ChunkSize = 200;
+
+    /// <summary>Derives every account that usage or decisions have touched. How many accounts that were.</summary>
+    /// <param name="nowMs">Until when the ledger is replayed, Unix milliseconds UTC.</param>
+    /// <param name="cancellationToken">Stops between two transactions.</param>
+    public async Task<int> CatchUpAsync(long nowMs, CancellationToken cancellationToken = default)
+    {
+        var total = 0;
+        var done = 1;
+        while (done > 0 && await IsAnyTouchedAsync(cancellationToken))
+        {
+            await database.Writer.RunAloneAsync(
+                async job =>
+                {
+                    done = await DeriveNextAsync(job.Tables.AsSql(), nowMs);
+                    return done > 0;
+                },
+                cancellationToken);
+            total += done;
+        }
+
+        return total;
+    }
+
+    /// <summary>
+    /// Follows time: opens and ends cycles, lets decisions take effect that were dated ahead, and makes the day's projections. Does
+    /// nothing when nothing is due; also the pass at start, for what a crash left behind.
+    /// </summary>
+    public async Task<int> RollForwardAsync(long nowMs, CancellationToken cancellationToken = default)
+    {
+        await database.Writer.RunAloneAsync(
+            async job =>
+            {
+                var sql = job.Tables.AsSql();
+                var organisation = await database.Decisions.CurrentAsync(sql);
+                if (!organisation.IsCreated)
+                {
+                    return false;
+                }
+
+                var state = await BooksState.ReadAsync(sql);
+                var today = StoredDay.Of(ZoneDays.DayOf(nowMs, ZoneDays.Find(organisation.Rules.Zone.At(nowMs))));
+                state = state.Day == today ? state : await NewDay.BeginAsync(sql, state, today);
+                await MarkDueAsync(sql, state.LastRunMs, nowMs);
+                await (state with { LastRunMs = Math.Max(state.LastRunMs, nowMs) }).WriteAsync(sql);
+                return true;
+            },
+            cancellationToken);
+        return await CatchUpAsync(nowMs, cancellationToken);
+    }
+
+    /// <summary>Throws everything derived away and derives it again from usage and decisions.</summary>
+    public async Task RebuildAsync(long nowMs, CancellationToken cancellationToken = default)
+    {
+        await database.Writer.RunAloneAsync(
+            async job =>
+            {
+                var sql = job.Tables.AsSql();
+                foreach (var table in (string[])["account_day", "share_day", "books_day", "seat_cycle", "seat_now", "projection"])
+                {
+                    await sql.ExecuteAsync($"DELETE FROM {table}");
+                }
+
+                await Touched.MarkAllAsync(sql, 0);
+                return true;
+            },
+            cancellationToken);
+        await RollForwardAsync(nowMs, cancellationToken);
+    }
+
+    private static async Task MarkDueAsync(Sql sql, long lastMs, long nowMs)
+    {
+        var seats = await sql.QueryAsync("SELECT seat_id, end_ms FROM seat_now WHERE end_ms <= @now", r => (Seat: r.GetInt32(0), From: r.GetInt64(1)), ("@now", nowMs));
+        await Touched.MarkAsync(sql, seats.ToDictionary(s => s.Seat, s => s.From));
+        var due = await sql.QueryAsync(
+            "SELECT subject, MIN(effective_at_ms) FROM decision WHERE effective_at_ms > @last AND effective_at_ms <= @now AND booked_at_ms < effective_at_ms GROUP BY subject",
+            r => (Subject: r.GetString(0), From: r.GetInt64(1)),
+            ("@last", lastMs),
+            ("@now", nowMs));
+        foreach (var (subject, from) in due)
+        {
+            if (subject.StartsWith("seat:", StringComparison.Ordinal))
+            {
+                await Touched.MarkAsync(sql, new Dictionary<int, long> { [int.Parse(subject.AsSpan(5), System.Globalization.CultureInfo.InvariantCulture)] = from });
+            }
+            else if (subject == "organisation")
+            {
+                await Touched.MarkAllAsync(sql, from);
+            }
+        }
+    }
+
+    private async Task<bool> IsAnyTouchedAsync(CancellationToken cancellationToken)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return (await Touched.NextAsync(sql, 1)).Count > 0;
+    }
+
+    private async Task<int> DeriveNextAsync(Sql sql, long nowMs)
+    {
+        var organisation = await database.Decisions.CurrentAsync(sql);
+        var touched = organisation.IsCreated ? await Touched.NextAsync(sql, ChunkSize) : [];
+        if (touched.Count == 0)
+        {
+            return 0;
+        }
+
+        var hasPool = organisation.HasPool;
+        if (hasPool && touched.All(t => t.SeatId != Organisation.PoolAccount))
+        {
+            await Touched.MarkAsync(sql, new Dictionary<int, long> { [Organisation.PoolAccount] = touched.Min(t => t.FromMs) });
+        }
+        else if (hasPool)
+        {
+            var from = touched.Min(t => t.FromMs);
+            touched = [.. touched.Select(t => t.SeatId == Organisation.PoolAccount ? (t.SeatId, from) : t)];
+        }
+
+        var state = await BooksState.ReadAsync(sql);
+        var accounts = new AccountDerivation(sql, organisation, nowMs);
+        var seats = new SeatNowBuilder(sql, organisation, state, nowMs);
+        foreach (var (seat, from) in touched)
+        {
+            if (seat == Organisation.PoolAccount)
+            {
+                await DerivePoolAsync(organisation, accounts, seats, from, nowMs, hasPool);
+            }
+            else if (organisation.Seats.ContainsKey(seat))
+            {
+                var cycles = await accounts.DeriveAsync(seat, from);
+                if (!hasPool || !organisation.AccountOf(seat).DrawsFromPool(nowMs))
+                {
+                    await seats.AddAsync(seat, cycles);
+                }
+            }
+        }
+
+        await accounts.FlushAsync();
+        await seats.FlushAsync();
+        await Touched.DoneAsync(sql, touched.Select(t => t.SeatId));
+        if ((await Touched.NextAsync(sql, 1)).Count == 0)
+        {
+            await new OrganisationBooks(sql, organisation, state, nowMs).RefreshAsync();
+        }
+
+        return touched.Count;
+    }
+
+    private static async Task DerivePoolAsync(Organisation organisation, AccountDerivation accounts, SeatNowBuilder seats, long from, long nowMs, bool hasPool)
+    {
+        if (!hasPool)
+        {
+            return;
+        }
+
+        var cycles = await accounts.DeriveAsync(Organisation.PoolAccount, from);
+        var setup = organisation.AccountOf(Organisation.PoolAccount);
+        if (cycles.Count == 0 || !cycles[^1].Cycle.Contains(nowMs))
+        {
+            return;
+        }
+
+        foreach (var seat in organisation.Seats.Keys.Order())
+        {
+            if (organisation.AccountOf(seat).DrawsFromPool(nowMs))
+            {
+                await seats.AddAsync(seat, cycles[^1], setup);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Dashboard.Credits.Cycles;
+using Dashboard.Credits.Ledger;
+using Dashboard.Credits.Money;
+using Dashboard.Credits.Programmes;
+using Dashboard.Credits.Usage;
+using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Writes;
+
+namespace Dashboard.Storage.Books;
+
+/// <summary>The covered, priced usage of one credit account, in the total order of the ledger.</summary>
+internal sealed class AccountEvents(Organisation organisation)
+{
+    private const string Columns =
+        "SELECT e.id, e.occurred_at_ms, e.identity, e.cost_nano, e.seat_id, e.pool, c.entrypoint";
+
+    private readonly Dictionary<int, Routing> _routes = [];
+
+    /// <summary>The entries from an instant on, with the stored event ids beside them.</summary>
+    public async Task<List<(UsageEntry Entry, long EventId)>> ReadAsync(Sql sql, int accountId, long fromMs)
+    {
+        // The stored day may be that of another zone; a day more on the early side, and the instant decides.
+        var fromDay = fromMs <= 0 ? 0 : (int)(fromMs / 86_400_000) - 1;
+        var text = accountId == Organisation.PoolAccount
+            ? $"{Columns} FROM usage_event e JOIN context c ON c.id = e.context_id WHERE e.day >= @day AND e.occurred_at_ms >= @from AND e.cost_nano IS NOT NULL"
+            : $"{Columns} FROM (SELECT DISTINCT day FROM rollup_seat_day WHERE seat_id = @seat AND day >= @day) d JOIN usage_event e ON e.day = d.day AND e.seat_id = @seat JOIN context c ON c.id = e.context_id WHERE e.occurred_at_ms >= @from AND e.cost_nano IS NOT NULL";
+        var rows = await sql.QueryAsync(
+            text,
+            r => (
+                EventId: r.GetInt64(0),
+                Entry: new UsageEntry(r.GetInt64(1), StoredHash.ToHash(r.GetInt64(2)), new Nanodollars(r.GetInt64(3)), r.GetInt32(4)),
+                Pool: (Pool)r.GetInt32(5),
+                Entrypoint: r.IsDBNull(6) ? null : r.GetString(6)),
+            accountId == Organisation.PoolAccount ? [("@day", fromDay), ("@from", fromMs)] : [("@day", fromDay), ("@from", fromMs), ("@seat", accountId)]);
+        var entries = new List<(UsageEntry Entry, long EventId)>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (RouteOf(row.Entry.SeatId).AccountOf(row.Entry.OccurredAtMs, row.Pool, row.Entrypoint) == accountId)
+            {
+                entries.Add((row.Entry, row.EventId));
+            }
+        }
+
+        entries.Sort((left, right) => left.Entry.CompareTo(right.Entry) is not 0 and var order ? order : left.EventId.CompareTo(right.EventId));
+        return entries;
+    }
+
+    private Routing RouteOf(int seatId)
+    {
+        if (!_routes.TryGetValue(seatId, out var route))
+        {
+            _routes.Add(seatId, route = new Routing(organisation, seatId));
+        }
+
+        return route;
+    }
+
+    /// <summary>Which account a seat's usage belongs to, if any; the last cycle's answer is kept.</summary>
+    private sealed class Routing(Organisation organisation, int seatId)
+    {
+        private readonly AccountSetup? _setup =
+            seatId != 0 && !organisation.Seats.ContainsKey(seatId) ? null : organisation.AccountOf(seatId == 0 ? Organisation.PoolAccount : seatId);
+
+        private readonly bool _hasPool = organisation.HasPool;
+        private BillingCycle _cycle;
+        private Programme? _programme;
+        private int? _account;
+
+        public int? AccountOf(long atMs, Pool pool, string? entrypoint)
+        {
+            if (_setup is null)
+            {
+                return null;
+            }
+
+            if (!_cycle.Contains(atMs))
+            {
+                _cycle = _setup.Calendar.At(atMs);
+                _programme = organisation.Rules.ProgrammeOf(organisation.Rules.Choice.At(_cycle.StartMs).ProgrammeId);
+                _account = seatId == 0
+                    ? (_hasPool && _setup.TakesUsageWithoutSeat(atMs) ? Organisation.PoolAccount : null)
+                    : _hasPool && _setup.DrawsFromPool(atMs) ? Organisation.PoolAccount : seatId;
+            }
+
+            // A source states no payer yet: rules about payers speak when it does.
+            return _account is { } account && _programme!.Covers(pool, null, entrypoint) ? account : null;
+        }
+    }
+}

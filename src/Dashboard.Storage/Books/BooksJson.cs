@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using Dashboard.Credits.Projection;
+
+namespace Dashboard.Storage.Books;
+
+/// <summary>JSON of the small derived things.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true, Converters = [typeof(NanodollarsConverter)])]
+[JsonSerializable(typeof(BooksState))]
+[JsonSerializable(typeof(OrganisationFigures))]
+[JsonSerializable(typeof(ProjectionBasis))]
+internal sealed partial class BooksJson : JsonSerializerContext;

@@ -1,0 +1,200 @@
+using Dashboard.Credits.Cycles;
+using Dashboard.Credits.Ledger;
+using Dashboard.Credits.Money;
+using Dashboard.Credits.Projection;
+using Dashboard.Credits.Runbook;
+using Dashboard.Credits.Seats;
+using Dashboard.Storage.Decisions;
+
+namespace Dashboard.Storage.Books;
+
+/// <summary>The row of a seat in its running cycle, and its projection.</summary>
+internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksState state, long nowMs)
+{
+    private const string Columns =
+        "seat_id, email, name, team, cost_centre, plan, search_text, active, account_id, cycle_start, cycle_end, start_ms, end_ms, kind, cycle_state, state, "
+        + "allocated, consumed, available, overage, uncovered, expired, voided, used, allowance, left_on_the_table, unpriced_events, last_event_ms, overage_on, overage_cap, "
+        + "projected, projected_low, projected_high, projected_overage, exhaust_probability, exhaust_day, used_share, as_of_ms";
+
+    private readonly ProjectionStore _projections = new(sql);
+    private readonly PeerProfile _peers = state.Peers;
+    private readonly List<object?[]> _rows = [];
+
+    /// <summary>A seat with its own account.</summary>
+    /// <param name="seatId">The seat.</param>
+    /// <param name="cycles">Its cycles as just derived; the last may be the running one.</param>
+    public async Task AddAsync(int seatId, IReadOnlyList<CycleResult> cycles)
+    {
+        var setup = organisation.AccountOf(seatId);
+        var cycle = setup.Calendar.At(nowMs);
+        var terms = setup.TermsOf(cycle);
+        var result = cycles.Count > 0 && cycles[^1].Cycle.StartMs == cycle.StartMs ? cycles[^1] : null;
+        var days = await sql.QueryAsync(
+            "SELECT day, covered, available FROM account_day WHERE account_id = @account AND day >= @from ORDER BY day",
+            r => new AccountDay(r.GetInt32(0), r.GetInt64(1), r.GetInt64(2)),
+            ("@account", seatId),
+            ("@from", WindowStart(setup, cycle)));
+        var flows = result?.Flows ?? default;
+        await AddAsync(new Part(
+            organisation.Seats[seatId], seatId, cycle, setup.Calendar.ZoneOf(cycle), terms.Kind, result?.State ?? terms.StateAt(nowMs, terms.Allowance), flows,
+            terms.Posts ? flows.Used : result?.CoveredUsage ?? default, result?.Allowance ?? terms.Allowance, result?.LeftOnTheTable ?? default, days));
+    }
+
+    /// <summary>A seat that draws from the shared account.</summary>
+    public async Task AddAsync(int seatId, CycleResult pool, AccountSetup setup)
+    {
+        var part = PoolParts.Of(pool).FirstOrDefault(p => p.SeatId == seatId);
+        var days = await sql.QueryAsync(
+            "SELECT day, covered FROM share_day WHERE seat_id = @seat AND day >= @from ORDER BY day",
+            r => new AccountDay(r.GetInt32(0), r.GetInt64(1), 1),
+            ("@seat", seatId),
+            ("@from", WindowStart(setup, pool.Cycle)));
+
+        // What is left of a share is attribution; how much may still be drawn is the shared account's.
+        await AddAsync(new Part(
+            organisation.Seats[seatId], Organisation.PoolAccount, pool.Cycle, setup.Calendar.ZoneOf(pool.Cycle), pool.Kind,
+            part.Share.IsPositive ? pool.State : pool.State is SeatCycleState.Granted ? SeatCycleState.NotEligible : pool.State,
+            part.Flows, part.Flows.Used, part.Share, default, days));
+    }
+
+    public async Task FlushAsync()
+    {
+        foreach (var chunk in _rows.Chunk(500))
+        {
+            await sql.ExecuteAsync($"DELETE FROM seat_now WHERE seat_id IN ({string.Join(",", chunk.Select(r => r[0]))})");
+            await sql.InsertAsync("seat_now", Columns, chunk);
+        }
+
+        _rows.Clear();
+        await _projections.FlushAsync();
+    }
+
+    private int WindowStart(AccountSetup setup, BillingCycle cycle) => StoredDay.Of(setup.Calendar.DayOf(cycle, nowMs)) - DailySeries.Window;
+
+    private async Task AddAsync(Part part)
+    {
+        var seat = part.Seat;
+        var moment = ForecastMoment.At(nowMs, part.Zone);
+        var projection = await ProjectAsync(part, moment);
+        var overage = seat.Overage.At(nowMs);
+        var available = Nanodollars.Max(part.Flows.Available, default);
+        var reading = new SeatReading
+        {
+            IsEligible = part.State is SeatCycleState.Granted or SeatCycleState.Unclaimed,
+            IsClaimed = part.State is not SeatCycleState.Unclaimed,
+            IsStale = false,
+            Allocation = part.Flows.Granted,
+            Available = available,
+            Usage = part.Used,
+            OverageIsOn = overage.On,
+            OverageCapIsReached = overage.Cap is { } cap && part.Flows.Overage >= cap,
+            ExhaustionProbability = projection.ExhaustionProbability,
+            ExhaustionDate = projection.ExhaustionDate,
+        };
+        var (unpriced, last) = await UsageAsync(seat.Id, part.Cycle);
+        var team = seat.Team.At(nowMs) ?? "";
+        var centre = seat.CostCentre.At(nowMs) ?? "";
+        _projections.Add(seat.Id, projection, part.Cycle.StartDay, part.Cycle.EndDay);
+        _rows.Add([
+            seat.Id, seat.Email, seat.Name, team, centre, seat.Plan.At(nowMs), string.Join('\n', seat.Email, seat.Name, team, centre).ToLowerInvariant(),
+            seat.IsActiveOn(moment.Today), part.AccountId, StoredDay.Of(part.Cycle.StartDay), StoredDay.Of(part.Cycle.EndDay), part.Cycle.StartMs, part.Cycle.EndMs,
+            (int)part.Kind, (int)part.State, (int)SeatStates.Of(reading),
+            part.Flows.Granted.Value, part.Flows.Consumed.Value, available.Value, part.Flows.Overage.Value, part.Flows.Uncovered.Value,
+            part.Flows.Expired.Value, part.Flows.Voided.Value, part.Used.Value, part.Allowance.Value, part.LeftOnTheTable.Value, unpriced, last,
+            overage.On, overage.Cap?.Value, projection.Point.Value, projection.Low.Value, projection.High.Value, ProjectedOverage(part, projection, overage).Value,
+            projection.ExhaustionProbability, projection.ExhaustionDate is { } day ? StoredDay.Of(day) : null, ShareOf(part), nowMs]);
+    }
+
+    private async Task<CycleProjection> ProjectAsync(Part part, ForecastMoment moment)
+    {
+        var today = StoredDay.Of(moment.Today);
+        var older = await HasOlderAsync(part, today - DailySeries.Window);
+        var allocation = part.Flows.Granted - part.Flows.Voided;
+        var exhausted = allocation.IsPositive ? part.Days.FirstOrDefault(d => d.Day >= StoredDay.Of(part.Cycle.StartDay) && d.Available <= 0) : null;
+        return Forecaster.Project(new ForecastInput
+        {
+            AsOfMs = nowMs,
+            Today = moment.Today,
+            TodayLeft = moment.TodayLeft,
+            CycleStart = part.Cycle.StartDay,
+            CycleEnd = part.Cycle.EndDay,
+            Consumed = Nanodollars.Max(part.Used, default),
+            Allocation = allocation.IsPositive ? allocation : null,
+            ExhaustedOn = exhausted is null ? null : StoredDay.ToDay(exhausted.Day),
+            Costs = DailySeries.Of(moment.Today, older, part.Days.Select(d => (d.Day, d.Covered)), await StoppedAsync(part)),
+            Peers = _peers,
+            Widening = state.Widening,
+        });
+    }
+
+    /// <summary>
+    /// Of every cycle in the window, the days from that on which the credit ran out to the cycle's end, when overage was off and nothing
+    /// was used afterwards: only then the seat did stop, and the silence says nothing about its demand.
+    /// </summary>
+    private async Task<List<DayRange>> StoppedAsync(Part part)
+    {
+        var stopped = new List<DayRange>();
+        if (part.AccountId == Organisation.PoolAccount || part.Days.Count == 0)
+        {
+            return stopped;
+        }
+
+        var cycles = await sql.QueryAsync(
+            "SELECT cycle_start, cycle_end, end_ms FROM seat_cycle WHERE seat_id = @seat AND account_id = @seat AND cycle_end > @from AND granted > 0",
+            r => (Start: r.GetInt32(0), End: r.GetInt32(1), EndMs: r.GetInt64(2)),
+            ("@seat", part.Seat.Id),
+            ("@from", part.Days[0].Day));
+        foreach (var cycle in cycles)
+        {
+            var dry = part.Days.FirstOrDefault(d => d.Day >= cycle.Start && d.Day < cycle.End && d.Available <= 0);
+            if (dry is not null && !part.Seat.Overage.At(Math.Min(nowMs, cycle.EndMs - 1)).On && !part.Days.Any(d => d.Day > dry.Day && d.Day < cycle.End && d.Covered > 0))
+            {
+                stopped.Add(new DayRange(StoredDay.ToDay(dry.Day), StoredDay.ToDay(cycle.End)));
+            }
+        }
+
+        return stopped;
+    }
+
+    private async Task<bool> HasOlderAsync(Part part, int day) => await sql.FirstAsync(
+        part.AccountId == Organisation.PoolAccount
+            ? "SELECT 1 FROM share_day WHERE seat_id = @id AND day < @day AND covered > 0 LIMIT 1"
+            : "SELECT 1 FROM account_day WHERE account_id = @id AND day < @day AND covered > 0 LIMIT 1",
+        r => r.GetInt32(0),
+        ("@id", part.Seat.Id),
+        ("@day", day)) == 1;
+
+    private async Task<(long Unpriced, long LastMs)> UsageAsync(int seatId, BillingCycle cycle)
+    {
+        var unpriced = await sql.FirstAsync(
+            "SELECT CAST(COALESCE(SUM(unpriced_events), 0) AS BIGINT) FROM rollup_seat_day WHERE seat_id = @seat AND day >= @from AND day < @to",
+            r => r.GetInt64(0),
+            ("@seat", seatId), ("@from", StoredDay.Of(cycle.StartDay)), ("@to", StoredDay.Of(cycle.EndDay)));
+        var last = await sql.FirstAsync(
+            "SELECT COALESCE(MAX(occurred_at_ms), 0) FROM usage_event WHERE seat_id = @seat AND day = (SELECT MAX(day) FROM rollup_seat_day WHERE seat_id = @seat)",
+            r => r.GetInt64(0),
+            ("@seat", seatId));
+        return (unpriced, last);
+    }
+
+    private static Nanodollars ProjectedOverage(Part part, CycleProjection projection, Credits.Overage.OverageSetting overage)
+    {
+        if (!overage.On)
+        {
+            return part.Flows.Overage;
+        }
+
+        var expected = part.Flows.Overage + Nanodollars.Max(default, projection.OverAllocation(projection.Point) - projection.OverAllocation(part.Used));
+        return overage.Cap is { } cap ? Nanodollars.Max(part.Flows.Overage, Nanodollars.Min(cap, expected)) : expected;
+    }
+
+    private static long ShareOf(Part part) => part.Flows.Granted.IsPositive
+        ? (long)Int128.Min((Int128)part.Used.Value * 1_000_000 / part.Flows.Granted.Value, long.MaxValue)
+        : 0;
+
+    private sealed record AccountDay(int Day, long Covered, long Available);
+
+    private sealed record Part(
+        Seat Seat, int AccountId, BillingCycle Cycle, TimeZoneInfo Zone, CycleKind Kind, SeatCycleState State, LedgerFlows Flows,
+        Nanodollars Used, Nanodollars Allowance, Nanodollars LeftOnTheTable, List<AccountDay> Days);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace Dashboard.Storage.Decisions;
+
+/// <summary>What was decided: a closed set, stored as JSON with the kind as its discriminator. Kinds and property names are stored; never rename.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "decision")]
+[JsonDerivedType(typeof(OrganisationCreated), "organisation-created")]
+[JsonDerivedType(typeof(BooksStartMoved), "books-start-moved")]
+[JsonDerivedType(typeof(ZoneChanged), "zone-changed")]
+[JsonDerivedType(typeof(ProgrammeChosen), "programme-chosen")]
+[JsonDerivedType(typeof(AllowanceSet), "allowance-set")]
+[JsonDerivedType(typeof(SeatFeeSet), "seat-fee-set")]
+[JsonDerivedType(typeof(PriceAdded), "price-added")]
+[JsonDerivedType(typeof(PoolRulesChanged), "pool-rules-changed")]
+[JsonDerivedType(typeof(ContractSet), "contract-set")]
+[JsonDerivedType(typeof(PoolAnchorSet), "pool-anchor-set")]
+[JsonDerivedType(typeof(SeatAdded), "seat-added")]
+[JsonDerivedType(typeof(SeatRenamed), "seat-renamed")]
+[JsonDerivedType(typeof(SeatPlanChanged), "seat-plan-changed")]
+[JsonDerivedType(typeof(SeatTeamChanged), "seat-team-changed")]
+[JsonDerivedType(typeof(SeatCostCentreChanged), "seat-cost-centre-changed")]
+[JsonDerivedType(typeof(SeatAnchorChanged), "seat-anchor-changed")]
+[JsonDerivedType(typeof(SeatEnded), "seat-ended")]
+[JsonDerivedType(typeof(CreditClaimed), "credit-claimed")]
+[JsonDerivedType(typeof(OverageDecided), "overage-decided")]
+[JsonDerivedType(typeof(GrantVoided), "grant-voided")]
+[JsonDerivedType(typeof(LedgerAdjusted), "ledger-adjusted")]
+[JsonDerivedType(typeof(SourceCreated), "source-created")]
+[JsonDerivedType(typeof(SourceRenamed), "source-renamed")]
+[JsonDerivedType(typeof(SourceSeatSet), "source-seat-set")]
+[JsonDerivedType(typeof(SourcePoolSet), "source-pool-set")]
+public abstract record DecisionBody
+{
+    /// <summary>What it is about: <c>organisation</c>, <c>seat:12</c>, <c>source:3</c>.</summary>
+    [JsonIgnore]
+    public abstract string Subject { get; }
+}

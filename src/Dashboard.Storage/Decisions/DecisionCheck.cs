@@ -1,0 +1,176 @@
+using Dashboard.Credits.Cycles;
+using Dashboard.Credits.Money;
+using Dashboard.Credits.Ledger;
+using Dashboard.Credits.Programmes;
+using Dashboard.Credits.Rating;
+
+namespace Dashboard.Storage.Decisions;
+
+/// <summary>What is wrong with a decision, given all before it; null when nothing is.</summary>
+internal static class DecisionCheck
+{
+    private const int MaxText = 200;
+    private const int MaxRules = 500;
+
+    /// <summary>1970 (always, for what has no begin) to 2200: anything outside is a slip.</summary>
+    private const long FirstMs = 0;
+    private const long LastMs = 7_258_118_400_000;
+
+    private static readonly (DateOnly First, DateOnly Last) Days = (new(1970, 1, 1), new(2200, 1, 1));
+
+    public static (DecisionProblem Problem, string Message)? Of(Organisation organisation, Decision decision) =>
+        !organisation.IsCreated && decision.Body is not (OrganisationCreated or SourceDecision)
+            ? (DecisionProblem.OrganisationMissing, "The organisation was not created yet.")
+        : decision.EffectiveAtMs is < FirstMs or > LastMs
+            ? (DecisionProblem.BadInstant, "The date is not between 1970 and 2200.")
+        : decision.Reason.Length > MaxText * 5
+            ? (DecisionProblem.BadText, "The reason is longer than 1,000 characters.")
+        : decision.Body switch
+        {
+            SourceDecision o => OfSource(organisation, o),
+            SeatDecision o => OfSeat(organisation, decision, o),
+            _ => OfOrganisation(organisation, decision.Body),
+        };
+
+    private static (DecisionProblem, string)? OfOrganisation(Organisation organisation, DecisionBody body) => body switch
+    {
+        OrganisationCreated when organisation.IsCreated => (DecisionProblem.OrganisationExists, "The organisation was created already."),
+        OrganisationCreated o => Text(o.Name, "name", required: true) ?? Zone(o.Zone) ?? Day(o.BooksStart),
+        BooksStartMoved o => Day(o.BooksStart),
+        ZoneChanged o => Zone(o.Zone),
+        ProgrammeChosen o => Programme(organisation, o.ProgrammeId),
+        AllowanceSet o => Programme(organisation, o.ProgrammeId) ?? Day(o.Row.EffectiveFrom) ?? Text(o.Row.Key, "key", required: o.Row.Target != AllowanceTarget.Everyone)
+            ?? Text(o.Row.Source, "source", required: true) ?? Amount(o.Row.Amount ?? Nanodollars.Zero, least: 0)
+            ?? (o.Row.Target == AllowanceTarget.Plan ? Plan(o.Row.Key) : null),
+        SeatFeeSet o => Plan(o.Row.Plan) ?? Day(o.Row.EffectiveFrom) ?? Amount(o.Row.PerMonth, least: 0) ?? Text(o.Row.Source, "source", required: true),
+        PriceAdded o => Price(o.Row),
+        PoolRulesChanged o => o.Rules.Rules.IsDefault || o.Rules.Rules.Length > MaxRules ? (DecisionProblem.BadRules, $"At most {MaxRules} rules.") : null,
+        PoolAnchorSet o => Anchor(o.Anchor),
+        _ => null,
+    };
+
+    private static (DecisionProblem, string)? OfSource(Organisation organisation, SourceDecision body) => body switch
+    {
+        SourceCreated o => SourceName(organisation, o.Name, 0) ?? Text(o.Kind, "kind", required: true),
+        _ when !organisation.Sources.ContainsKey(body.SourceId) => (DecisionProblem.UnknownSource, "There is no such source."),
+        SourceRenamed o => SourceName(organisation, o.Name, o.SourceId),
+        SourceSeatSet { SeatId: not 0 } o when !organisation.Seats.ContainsKey(o.SeatId) => (DecisionProblem.UnknownSeat, "There is no such seat."),
+        _ => null,
+    };
+
+    private static (DecisionProblem, string)? OfSeat(Organisation organisation, Decision decision, SeatDecision body)
+    {
+        if (body is SeatAdded added)
+        {
+            return Email(organisation, added.Email) ?? Text(added.Name, "name") ?? Plan(added.Plan) ?? Text(added.Team, "team")
+                ?? Text(added.CostCentre, "cost centre") ?? Anchor(added.Anchor) ?? Day(added.ActiveFrom);
+        }
+
+        var shared = body.SeatId == 0 && body is CreditClaimed or OverageDecided or GrantVoided or LedgerAdjusted;
+        if (!shared && !organisation.Seats.ContainsKey(body.SeatId))
+        {
+            return (DecisionProblem.UnknownSeat, "There is no such seat.");
+        }
+
+        return body switch
+        {
+            SeatRenamed o => Text(o.Name, "name"),
+            SeatPlanChanged o => Plan(o.Plan),
+            SeatTeamChanged o => Text(o.Team, "team"),
+            SeatCostCentreChanged o => Text(o.CostCentre, "cost centre"),
+            SeatAnchorChanged o => Anchor(o.Anchor),
+            SeatEnded o => o.ActiveUntil <= organisation.Seats[o.SeatId].ActiveFrom
+                ? (DecisionProblem.BadInstant, "The last day must be after the first.")
+                : Day(o.ActiveUntil),
+            CreditClaimed o => Claim(organisation, o, decision.EffectiveAtMs),
+            OverageDecided => Overage(decision),
+            GrantVoided o => Posting(OrganisationFold.Manual(decision, o.SeatId, PostingKind.Void, LedgerMove.Void, false, o.Amount, o.ApprovedBy)),
+            LedgerAdjusted o => Posting(OrganisationFold.Manual(decision, o.SeatId, PostingKind.Adjust, o.Move, o.Reversed, o.Amount, o.ApprovedBy)),
+            _ => null,
+        };
+    }
+
+    private static (DecisionProblem, string)? Claim(Organisation organisation, CreditClaimed claim, long atMs)
+    {
+        var claims = claim.SeatId == 0 ? organisation.Rules.PoolClaims : organisation.Seats[claim.SeatId].Claims;
+        return Programme(organisation, claim.ProgrammeId)
+            ?? (claims.Any(c => c.ProgrammeId == claim.ProgrammeId && c.AtMs <= atMs)
+                ? (DecisionProblem.AlreadyClaimed, "The credit was claimed already; only an earlier claim would change anything.")
+                : null);
+    }
+
+    private static (DecisionProblem, string)? Overage(Decision decision)
+    {
+        var overage = OrganisationFold.Overage(decision);
+        return string.IsNullOrWhiteSpace(decision.Reason) ? (DecisionProblem.ReasonMissing, "A reason is needed.")
+            : overage.Problem is not { } problem ? (overage.Cap is { } cap ? Amount(cap, least: 0) : null)
+            : (overage.FromMs < overage.DecidedAtMs ? DecisionProblem.DatedBack
+                : overage.UntilMs <= overage.FromMs ? DecisionProblem.BadInstant : DecisionProblem.BadAmount, problem);
+    }
+
+    private static (DecisionProblem, string)? Posting(ManualPosting posting)
+    {
+        var problem = posting.Problem(Organisation.SecondPersonAbove);
+        return problem is null ? Amount(posting.Amount, least: 1)
+            : (!posting.Amount.IsPositive ? DecisionProblem.BadAmount
+                : string.IsNullOrWhiteSpace(posting.Reason) ? DecisionProblem.ReasonMissing : DecisionProblem.SecondPersonNeeded, problem);
+    }
+
+    private static (DecisionProblem, string)? Email(Organisation organisation, string email)
+    {
+        var at = email.IndexOf('@', StringComparison.Ordinal);
+        return at < 1 || at == email.Length - 1 || email.Length > 254 || email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+            ? (DecisionProblem.BadEmail, "This is not an e-mail address.")
+            : organisation.SeatIds.ContainsKey(email) ? (DecisionProblem.EmailTaken, "A seat with this e-mail exists already; another person is another seat.") : null;
+    }
+
+    private static (DecisionProblem, string)? SourceName(Organisation organisation, string name, int own) =>
+        Text(name, "name", required: true)
+        ?? (organisation.Sources.Values.Any(s => s.Id != own && s.Name == name) ? (DecisionProblem.NameTaken, "Another source has this name.") : null);
+
+    private static (DecisionProblem, string)? Text(string? text, string what, bool required = false) =>
+        required && string.IsNullOrWhiteSpace(text) ? (DecisionProblem.BadText, $"A {what} is needed.")
+        : text?.Length > MaxText || text?.Any(char.IsControl) == true ? (DecisionProblem.BadText, $"The {what} is longer than {MaxText} characters or holds control characters.")
+        : null;
+
+    private static (DecisionProblem, string)? Plan(string plan) =>
+        Plans.All.Any(p => p.Id == plan) ? null : (DecisionProblem.UnknownPlan, "There is no such plan: " + string.Join(", ", Plans.All.Select(p => p.Id)) + ".");
+
+    private static (DecisionProblem, string)? Programme(Organisation organisation, string id) =>
+        organisation.Rules.Programmes.Any(p => p.Id == id) ? null : (DecisionProblem.UnknownProgramme, "There is no such programme.");
+
+    private static (DecisionProblem, string)? Anchor(int anchor) =>
+        anchor is >= 1 and <= 31 ? null : (DecisionProblem.BadAnchor, "An anchor is a day from 1 to 31.");
+
+    private static (DecisionProblem, string)? Day(DateOnly day) =>
+        day >= Days.First && day < Days.Last ? null : (DecisionProblem.BadInstant, "The date is not between 1970 and 2200.");
+
+    private static (DecisionProblem, string)? Amount(Nanodollars amount, long least) =>
+        amount.Value >= least && amount.Value <= Nanodollars.MaxPerEvent ? null : (DecisionProblem.BadAmount, "The amount must be above zero and at most 1,000,000 USD.");
+
+    private static (DecisionProblem, string)? Zone(string zone)
+    {
+        try
+        {
+            ZoneDays.Find(zone);
+            return null;
+        }
+        catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or ArgumentException)
+        {
+            return (DecisionProblem.UnknownZone, "There is no such time zone; an IANA id such as Europe/Berlin is needed.");
+        }
+    }
+
+    private static (DecisionProblem, string)? Price(PriceRow row)
+    {
+        try
+        {
+            _ = new PriceBook([row]);
+            return Text(row.Source, "source", required: true) ?? Text(row.Model, "model", required: true);
+        }
+        catch (ArgumentException)
+        {
+            return (DecisionProblem.BadPrice, "A plain model id and prices within limits are needed.");
+        }
+    }
+}

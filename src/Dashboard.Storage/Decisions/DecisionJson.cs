@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dashboard.Credits.Money;
+using Dashboard.Credits.Rating;
+
+namespace Dashboard.Storage.Decisions;
+
+/// <summary>Decisions as stored JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    Converters = [typeof(NanodollarsConverter), typeof(RatioConverter)])]
+[JsonSerializable(typeof(DecisionBody))]
+internal sealed partial class DecisionJson : JsonSerializerContext
+{
+    public static string Write(DecisionBody body) => JsonSerializer.Serialize(body, Default.DecisionBody);
+
+    public static DecisionBody Read(string payload) =>
+        JsonSerializer.Deserialize(payload, Default.DecisionBody) ?? throw new JsonException("A decision without a body.");
+
+    /// <summary>Money as an integer of nanodollars.</summary>
+    private sealed class NanodollarsConverter : JsonConverter<Nanodollars>
+    {
+        public override Nanodollars Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
+
+        public override void Write(Utf8JsonWriter writer, Nanodollars value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+    }
+
+    /// <summary>A factor as <c>[11,10]</c>.</summary>
+    private sealed class RatioConverter : JsonConverter<Ratio>
+    {
+        public override Ratio Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            reader.Read();
+            var numerator = reader.GetInt32();
+            reader.Read();
+            var denominator = reader.GetInt32();
+            reader.Read();
+            return new Ratio(numerator, denominator);
+        }
+
+        public override void Write(Utf8JsonWriter writer, Ratio value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue(value.Numerator);
+            writer.WriteNumberValue(value.Denominator);
+            writer.WriteEndArray();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Data.Common;
+using Dashboard.Storage.Books;
+using Dashboard.Storage.Writes;
+
+namespace Dashboard.Storage.Decisions;
+
+/// <summary>The append-only log of decisions, and the organisation that follows from it. One a process; several processes agree, because each looks for newer decisions before it answers.</summary>
+public sealed class DecisionLog(Database database)
+{
+    /// <summary>The most decisions one call may append.</summary>
+    public const int MostPerCall = 50_000;
+
+    private const string Columns = "sequence, effective_at_ms, booked_at_ms, payload, actor, reason";
+
+    private volatile Organisation _current = Organisation.None;
+
+    /// <summary>The organisation by all decisions committed so far.</summary>
+    public async Task<Organisation> CurrentAsync(CancellationToken cancellationToken = default)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await CurrentAsync(sql);
+    }
+
+    /// <summary>
+    /// Checks the decisions in order, each as if those before it stood, and writes all or none; known usage that they give another seat,
+    /// pool, day or cost is moved in the same transaction. What follows in the books is caught up by <see cref="AccountBooks.CatchUpAsync"/>.
+    /// </summary>
+    /// <param name="decisions">What is decided.</param>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="nowMs">When they are booked, Unix milliseconds UTC.</param>
+    /// <param name="preview">True to learn what would happen: everything is done and taken back.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    public async Task<AppendResult> AppendAsync(
+        IReadOnlyList<NewDecision> decisions, string actor, long nowMs, bool preview = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(decisions);
+        ArgumentException.ThrowIfNullOrWhiteSpace(actor);
+        if (decisions.Count > MostPerCall)
+        {
+            return new AppendResult.Refused([new DecisionRefusal(MostPerCall, DecisionProblem.TooMany, $"At most {MostPerCall} decisions in one call.")]);
+        }
+
+        AppendResult? result = null;
+        await database.Writer.RunAloneAsync(
+            async job =>
+            {
+                result = await AppendAsync(job, decisions, actor, nowMs);
+                return result is AppendResult.Appended && !preview;
+            },
+            cancellationToken);
+        return result!;
+    }
+
+    /// <summary>The id of the source with this name, created when it is new. The kind is one word: <c>upload</c>, <c>folder</c>, <c>push</c>, <c>rest</c>, <c>sample</c>.</summary>
+    /// <exception cref="DatabaseException">The name cannot be used.</exception>
+    public async Task<int> RegisterSourceAsync(string name, string kind, string actor, long nowMs, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var known = (await CurrentAsync(cancellationToken)).Sources.Values.FirstOrDefault(s => s.Name == name.Trim());
+            if (known is not null)
+            {
+                return known.Id;
+            }
+
+            switch (await AppendAsync([new NewDecision(new SourceCreated(-1, name, kind), nowMs)], actor, nowMs, cancellationToken: cancellationToken))
+            {
+                case AppendResult.Appended appended:
+                    return ((SourceCreated)appended.Decisions[0].Body).SourceId;
+                case AppendResult.Refused refused when refused.Refusals[0].Problem != DecisionProblem.NameTaken:
+                    throw new DatabaseException(refused.Refusals[0].Message);
+            }
+        }
+    }
+
+    /// <summary>Decisions about one subject (null: about anything), newest first.</summary>
+    /// <param name="subject"><c>organisation</c>, <c>seat:12</c>, <c>source:3</c>.</param>
+    /// <param name="beforeSequence">Only those before it, to page on; null: from the newest.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<IReadOnlyList<Decision>> ReadAsync(string? subject, long? beforeSequence, int limit, CancellationToken cancellationToken = default)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        var about = subject is null ? "" : "AND subject = @subject ";
+        return await sql.QueryAsync(
+            $"SELECT {Columns} FROM decision WHERE sequence < @before {about}ORDER BY sequence DESC LIMIT @limit",
+            Read,
+            [("@before", beforeSequence ?? long.MaxValue), ("@limit", limit), .. subject is null ? Array.Empty<(string, object?)>() : [("@subject", subject)]]);
+    }
+
+    /// <summary>The organisation as this connection sees it.</summary>
+    internal async Task<Organisation> CurrentAsync(Sql sql)
+    {
+        var organisation = _current;
+        var newest = await sql.FirstAsync("SELECT COALESCE(MAX(sequence), 0) FROM decision", r => r.GetInt64(0));
+        if (newest == organisation.Version)
+        {
+            return organisation;
+        }
+
+        if (newest < organisation.Version)
+        {
+            organisation = Organisation.None;
+        }
+
+        var later = await sql.QueryAsync($"SELECT {Columns} FROM decision WHERE sequence > @known ORDER BY sequence", Read, ("@known", organisation.Version));
+        organisation = later.Aggregate(organisation, OrganisationFold.Apply);
+        _current = organisation;
+        return organisation;
+    }
+
+    private async Task<AppendResult> AppendAsync(UsageJob job, IReadOnlyList<NewDecision> decisions, string actor, long nowMs)
+    {
+        var sql = job.Tables.AsSql();
+        var before = await CurrentAsync(sql);
+        var (after, booked, refusals) = Fold(before, decisions, actor, nowMs, await NewIds.StartAsync(sql));
+        if (refusals.Count > 0)
+        {
+            return new AppendResult.Refused(refusals);
+        }
+
+        await sql.InsertAsync(
+            "decision",
+            "sequence, effective_at_ms, booked_at_ms, kind, subject, payload, actor, reason",
+            [.. booked.Select(d => new object?[] { d.Sequence, d.EffectiveAtMs, d.BookedAtMs, d.Kind, d.Body.Subject, DecisionJson.Write(d.Body), d.Actor, d.Reason })]);
+        await DerivedTables.WriteAsync(sql, after, booked);
+        job = await job.RereadAsync();
+        var (events, sessions) = await AffectedEvents.OfAsync(job, booked);
+        var moves = events.Count + sessions.Count == 0 ? MoveSummary.Nothing : await Reclassification.RunAsync(job, events, sessions);
+        return new AppendResult.Appended(booked, after, moves);
+    }
+
+    private static (Organisation After, List<Decision> Booked, List<DecisionRefusal> Refusals) Fold(
+        Organisation before, IReadOnlyList<NewDecision> decisions, string actor, long nowMs, NewIds ids)
+    {
+        var after = before;
+        var booked = new List<Decision>(decisions.Count);
+        var refusals = new List<DecisionRefusal>();
+        for (var i = 0; i < decisions.Count; i++)
+        {
+            var decision = new Decision(after.Version + 1, decisions[i].EffectiveAtMs, nowMs, ids.Resolve(decisions[i].Body), actor, decisions[i].Reason.Trim());
+            if (DecisionCheck.Of(after, decision) is { } refused)
+            {
+                refusals.Add(new DecisionRefusal(i, refused.Problem, refused.Message));
+                continue;
+            }
+
+            after = OrganisationFold.Apply(after, decision);
+            booked.Add(decision);
+        }
+
+        return (after, booked, refusals);
+    }
+
+    private static Decision Read(DbDataReader r) => new(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), DecisionJson.Read(r.GetString(3)), r.GetString(4), r.GetString(5));
+}

@@ -1,0 +1,83 @@
+using Dashboard.Storage.Books;
+using Dashboard.Storage.Writes;
+
+namespace Dashboard.Storage.Decisions;
+
+/// <summary>
+/// What the writer of usage must know of decisions (seats, sources, zone, prices) in its own small tables, and which accounts must be
+/// derived again: written in the transaction of the decisions, so that neither is ever without the other.
+/// </summary>
+internal static class DerivedTables
+{
+    /// <summary>A cycle has at most 31 days, and what a decision changes never reaches before the cycle that holds its instant.</summary>
+    private const long LongestCycleMs = 33L * 86_400_000;
+
+    public static async Task WriteAsync(Sql sql, Organisation after, IReadOnlyList<Decision> decisions)
+    {
+        await sql.InsertAsync(
+            "seat",
+            "id, email, name, created_at_ms",
+            [.. decisions.Select(d => (d.Body as SeatAdded, d.BookedAtMs)).Where(d => d.Item1 is not null).Select(d => new object?[] { d.Item1!.SeatId, d.Item1.Email, d.Item1.Name, d.BookedAtMs })]);
+        foreach (var decision in decisions)
+        {
+            await WriteAsync(sql, decision);
+        }
+
+        var seats = new Dictionary<int, long>();
+        long? all = null;
+        foreach (var decision in decisions)
+        {
+            var from = FromOf(after, decision);
+            if (decision.Body is SeatDecision seat)
+            {
+                seats[seat.SeatId] = Math.Min(from, seats.GetValueOrDefault(seat.SeatId, long.MaxValue));
+            }
+            else if (decision.Body is OrganisationDecision and not (SeatFeeSet or PriceAdded or PoolRulesChanged or ContractSet))
+            {
+                all = Math.Min(from, all ?? long.MaxValue);
+            }
+        }
+
+        await Touched.MarkAsync(sql, seats);
+        if (all is { } fromMs)
+        {
+            await Touched.MarkAllAsync(sql, fromMs);
+        }
+
+        if (decisions.Any(d => d.Body is OrganisationCreated or ZoneChanged or ContractSet or PriceAdded or PoolRulesChanged or SeatAdded or SourceDecision))
+        {
+            await sql.ExecuteAsync("INSERT INTO counter (name, value) VALUES ('policy', 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1");
+        }
+    }
+
+    private static Task<int> WriteAsync(Sql sql, Decision decision) => decision.Body switch
+    {
+        OrganisationCreated o => sql.ExecuteAsync("UPDATE organisation SET name = @name, time_zone = @zone WHERE id = 1", ("@name", o.Name), ("@zone", o.Zone)),
+        ZoneChanged o => sql.ExecuteAsync("UPDATE organisation SET time_zone = @zone WHERE id = 1", ("@zone", o.Zone)),
+        ContractSet o => sql.ExecuteAsync(
+            "UPDATE organisation SET contract_numerator = @n, contract_denominator = @d WHERE id = 1", ("@n", o.Paid.Numerator), ("@d", o.Paid.Denominator)),
+        PriceAdded o => sql.ExecuteAsync(
+            "INSERT INTO added_price_row (text, added_at_ms, added_by) VALUES (@text, @at, @by)",
+            ("@text", PriceRowText.Of(o.Row)), ("@at", decision.BookedAtMs), ("@by", decision.Actor)),
+        SeatRenamed o => sql.ExecuteAsync("UPDATE seat SET name = @name WHERE id = @id", ("@id", o.SeatId), ("@name", o.Name)),
+        SourceCreated o => sql.ExecuteAsync(
+            "INSERT INTO source (id, name, kind, created_at_ms) VALUES (@id, @name, @kind, @at)",
+            ("@id", o.SourceId), ("@name", o.Name), ("@kind", o.Kind), ("@at", decision.BookedAtMs)),
+        SourceRenamed o => sql.ExecuteAsync("UPDATE source SET name = @name WHERE id = @id", ("@id", o.SourceId), ("@name", o.Name)),
+        SourceSeatSet o => sql.ExecuteAsync(
+            "INSERT INTO source_seat (source_id, from_ms, seat_id, decided_at_ms, decided_by) VALUES (@source, @from, @seat, @at, @by)",
+            ("@source", o.SourceId), ("@from", decision.EffectiveAtMs), ("@seat", o.SeatId), ("@at", decision.BookedAtMs), ("@by", decision.Actor)),
+        SourcePoolSet o => sql.ExecuteAsync(
+            "INSERT INTO source_pool (source_id, from_ms, pool, decided_at_ms, decided_by) VALUES (@source, @from, @pool, @at, @by)",
+            ("@source", o.SourceId), ("@from", decision.EffectiveAtMs), ("@pool", (int)o.Pool), ("@at", decision.BookedAtMs), ("@by", decision.Actor)),
+        _ => Task.FromResult(0),
+    };
+
+    private static long FromOf(Organisation after, Decision decision) => decision.Body switch
+    {
+        OrganisationCreated or BooksStartMoved or SeatAdded or SeatEnded => 0,
+        ProgrammeChosen when after.Rules.Choice.Changes.Count == 0 => 0,
+        AllowanceSet => decision.BookedAtMs - LongestCycleMs,
+        _ => decision.EffectiveAtMs - LongestCycleMs,
+    };
+}

@@ -1,0 +1,37 @@
+using Dashboard.Storage.Books;
+
+namespace Dashboard.Storage.Decisions;
+
+/// <summary>Real ids for the negative ones of a call.</summary>
+internal sealed class NewIds
+{
+    private readonly Dictionary<int, int> _seats = [];
+    private readonly Dictionary<int, int> _sources = [];
+    private int _nextSeat;
+    private int _nextSource;
+
+    public static async Task<NewIds> StartAsync(Sql sql) => new()
+    {
+        _nextSeat = 1 + await sql.FirstAsync("SELECT COALESCE(MAX(id), 0) FROM seat", r => r.GetInt32(0)),
+        _nextSource = 1 + await sql.FirstAsync("SELECT COALESCE(MAX(id), 0) FROM source", r => r.GetInt32(0)),
+    };
+
+    /// <summary>The body with real ids. An e-mail is stored in lower case.</summary>
+    public DecisionBody Resolve(DecisionBody body) => body switch
+    {
+        SeatAdded o => o with { SeatId = _seats[o.SeatId] = _nextSeat++, Email = o.Email.Trim().ToLowerInvariant(), Name = o.Name.Trim(), Team = Text(o.Team), CostCentre = Text(o.CostCentre) },
+        SourceCreated o => o with { SourceId = _sources[o.SourceId] = _nextSource++, Name = o.Name.Trim() },
+        SourceSeatSet o => o with { SourceId = Source(o.SourceId), SeatId = Seat(o.SeatId) },
+        SourceDecision o => o with { SourceId = Source(o.SourceId) },
+        SeatTeamChanged o => o with { SeatId = Seat(o.SeatId), Team = Text(o.Team) },
+        SeatCostCentreChanged o => o with { SeatId = Seat(o.SeatId), CostCentre = Text(o.CostCentre) },
+        SeatDecision o => o with { SeatId = Seat(o.SeatId) },
+        _ => body,
+    };
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private int Seat(int id) => id < 0 && _seats.TryGetValue(id, out var real) ? real : id;
+
+    private int Source(int id) => id < 0 && _sources.TryGetValue(id, out var real) ? real : id;
+}

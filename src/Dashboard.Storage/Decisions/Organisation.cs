@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Dashboard.Credits.Ledger;
+using Dashboard.Credits.Money;
+using Dashboard.Credits.Programmes;
+using Dashboard.Credits.Rating;
+using Dashboard.Credits.Seats;
+using Dashboard.Credits.Usage;
+
+namespace Dashboard.Storage.Decisions;
+
+/// <summary>Everything that was decided, folded from the log. Immutable: a later decision gives another one.</summary>
+public sealed record Organisation
+{
+    /// <summary>The account id of the organisation's shared account; a seat's account has the seat's id.</summary>
+    public const int PoolAccount = 0;
+
+    /// <summary>Above this amount a void or an adjustment needs a second person.</summary>
+    public static readonly Nanodollars SecondPersonAbove = Nanodollars.FromUsd(1000);
+
+    /// <summary>Before the first decision.</summary>
+    public static Organisation None { get; } = new();
+
+    /// <summary>Sequence of the last decision in it; 0 before the first.</summary>
+    public long Version { get; init; }
+
+    /// <summary>Its name; empty before it was created.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Whether it was created.</summary>
+    public bool IsCreated => Name.Length > 0;
+
+    /// <summary>Whether a programme was chosen yet.</summary>
+    public bool HasChosen { get; init; }
+
+    /// <summary>What the ledger obeys.</summary>
+    public OrganisationRules Rules { get; init; } = new()
+    {
+        Choice = new History<ProgrammeChoice>(new ProgrammeChoice(ShippedProgrammes.AgentSdkCredit.Id, ProgrammeMode.Off)),
+        BooksStart = new DateOnly(2000, 1, 1),
+    };
+
+    /// <summary>The seats by id.</summary>
+    public ImmutableDictionary<int, Seat> Seats { get; init; } = ImmutableDictionary<int, Seat>.Empty;
+
+    /// <summary>Seat ids by e-mail in lower case.</summary>
+    public ImmutableDictionary<string, int> SeatIds { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    /// <summary>The sources by id.</summary>
+    public ImmutableDictionary<int, SourceSetting> Sources { get; init; } = ImmutableDictionary<int, SourceSetting>.Empty;
+
+    /// <summary>Shipped and own prices.</summary>
+    public PriceBook Prices { get; init; } = PriceBook.Shipped;
+
+    /// <summary>What is paid of the list price.</summary>
+    public Ratio Contract { get; init; } = Ratio.One;
+
+    /// <summary>The rules for the pool of usage.</summary>
+    public PoolRules PoolRules { get; init; } = PoolRules.Shipped;
+
+    /// <summary>Shipped and own seat fees.</summary>
+    public ImmutableArray<SeatFeeRow> Fees { get; init; } = SeatFees.Shipped;
+
+    /// <summary>Voids and adjustments by account.</summary>
+    public ImmutableDictionary<int, ImmutableArray<ManualPosting>> Manual { get; init; } = ImmutableDictionary<int, ImmutableArray<ManualPosting>>.Empty;
+
+    /// <summary>The seat with this e-mail in any case, or null.</summary>
+    public Seat? SeatOf(string email) => SeatIds.TryGetValue(email.Trim().ToLowerInvariant(), out var id) ? Seats[id] : null;
+
+    /// <summary>Whether any programme that was ever chosen has a shared account.</summary>
+    public bool HasPool => Rules.Choice.Changes.Select(c => c.Value).Prepend(Rules.Choice.First)
+        .Where(c => c.Mode is not ProgrammeMode.Off)
+        .Any(c => Rules.ProgrammeOf(c.ProgrammeId).Allowances.Any(a => a.Scope is ProgrammeScope.Pooled));
+
+    /// <summary>The decisions of one credit account: a seat's, or <see cref="PoolAccount"/>.</summary>
+    public AccountSetup AccountOf(int accountId)
+    {
+        var manual = Manual.TryGetValue(accountId, out var some) ? some : [];
+        return accountId == PoolAccount
+            ? AccountSetup.ForPool(PoolAccount, Rules, Seats.Values, manual)
+            : AccountSetup.ForSeat(accountId, Seats[accountId], Rules, manual);
+    }
+}
