@@ -1,4 +1,5 @@
 using Dashboard.Cli.Backtest;
+using Dashboard.Cli.Import;
 using Dashboard.Cli.Report;
 
 namespace Dashboard.Cli;
@@ -7,7 +8,7 @@ namespace Dashboard.Cli;
 public static class CommandLine
 {
     /// <summary>Every command, in the order of the help text.</summary>
-    public static readonly IReadOnlyList<Command> Commands = [ReportCommand.Definition, BacktestCommand.Definition];
+    public static readonly IReadOnlyList<Command> Commands = [ReportCommand.Definition, ImportCommand.Definition, BacktestCommand.Definition];
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {

@@ -1,6 +1,8 @@
 using Dashboard.Storage;
 using Dashboard.Web;
 using Dashboard.Web.Components;
+using Dashboard.Web.Features.Api;
+using Dashboard.Web.Features.Intake;
 using Dashboard.Web.Features.SignIn;
 using Dashboard.Web.Security;
 
@@ -11,6 +13,7 @@ try
     await builder.AddDatabaseAsync();
     builder.AddSignIn();
     builder.AddApiKeys();
+    builder.AddIntake();
     builder.AddPages();
 
     var app = builder.Build();
@@ -22,7 +25,8 @@ try
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapStaticAssets().AllowAnonymous();
-    app.MapApi();
+    app.MapApi().MapUsage();
+    app.MapHealth();
     app.MapSignOut();
     app.MapPages();
 

@@ -1,0 +1,149 @@
+using System.Globalization;
+using Dashboard.Cli.Report;
+using Dashboard.Credits.Usage;
+using Dashboard.Storage;
+
+namespace Dashboard.Cli.Import;
+
+/// <summary><c>dashboard import</c>: usage files into a database.</summary>
+public static class ImportCommand
+{
+    public static readonly Command Definition = new(
+        "import",
+        "usage files into a database",
+        $"""
+        Usage: dashboard import PATH... [--seat EMAIL] [--source NAME] [--pool POOL] [--data WHERE] [--quiet]
+
+        Reads the same files as `dashboard report` into the database. A PATH is a file, or a folder that is searched for
+        .jsonl, .ndjson and .json. Importing again costs almost nothing and counts nothing twice: unchanged files are not
+        opened, grown ones are read from where they grew. The web server may run meanwhile.
+
+          --seat EMAIL      whose usage it is. When there is no such seat yet, the e-mail is kept with the usage, which
+                            becomes the seat's when it is added
+          --source NAME     the source that the usage is listed under; `import` by default, `import EMAIL` with a seat
+          --pool POOL       what usage of unknown pool from this source is: programmatic, interactive or api-key
+          --quiet           print the totals only
+        {DataOption.Help}
+
+        A last line that is cut off is read once the file has grown. Exit codes: 0 done, 1 something failed, 2 called
+        wrongly, 3 done, but some files could not be read.
+
+        """.ReplaceLineEndings("\n"),
+        RunAsync);
+
+    private const int MostIssuesShown = 20;
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var given = Arguments.Parse(args, ["--seat", "--source", "--pool", DataOption.Name], ["--quiet"]);
+        if (given.Positional.Count == 0)
+        {
+            throw new UsageException("A file or folder is needed.");
+        }
+
+        var pool = given.Value("--pool") is { } text ? PoolOf(text) : (Pool?)null;
+        var files = InputFiles.Of(given.Positional).Select(f => new IntakeFile(f.File.FullName, f.Name, f.File.Length)).ToList();
+        var seat = given.Value("--seat");
+        var source = given.Value("--source") ?? (seat is null ? "import" : $"import {seat.Trim().ToLowerInvariant()}");
+        try
+        {
+            await using var database = await Database.OpenAsync(DataOption.Of(given), TimeProvider.System);
+            var origin = await OriginAsync(database, source, seat, pool);
+            var results = await ReadAsync(database, origin, files, error);
+            await PrintAsync(results, output, given.Has("--quiet"));
+            return results.Any(r => r.State == IntakeState.Unreadable) ? 3 : 0;
+        }
+        catch (DatabaseException failed)
+        {
+            await error.WriteLineAsync(failed.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<IntakeOrigin> OriginAsync(Database database, string source, string? seat, Pool? pool)
+    {
+        var sources = new IntakeSources(database, TimeProvider.System);
+        var id = await sources.FindOrAddAsync(source, "folder");
+        if (pool is { } wanted && !await sources.ChoosePoolAsync(id, wanted, "dashboard import"))
+        {
+            throw new UsageException($"The source '{source}' has another pool already. Change it on the Sources page, or name another --source.");
+        }
+
+        if (seat is null)
+        {
+            return new IntakeOrigin(id, Scope: source);
+        }
+
+        return await sources.ChooseSeatAsync(id, seat, "dashboard import") switch
+        {
+            SeatChoice.AnotherSeat => throw new UsageException($"The source '{source}' brings the usage of another seat. Change it on the Sources page, or name another --source."),
+            SeatChoice.UnknownSeat => new IntakeOrigin(id, seat.Trim().ToLowerInvariant(), source),
+            SeatChoice.Assigned or SeatChoice.AssignedAlready => new IntakeOrigin(id, Scope: source),
+        };
+    }
+
+    private static async Task<IReadOnlyList<IntakeResult>> ReadAsync(Database database, IntakeOrigin origin, List<IntakeFile> files, TextWriter error)
+    {
+        var done = 0L;
+        var bar = Console.IsErrorRedirected || Console.IsOutputRedirected ? null : new ProgressBar(error, files.Sum(f => f.Size), () => Interlocked.Read(ref done));
+        using var ended = new CancellationTokenSource();
+        var drawing = bar is null ? Task.CompletedTask : DrawAsync(bar, ended.Token);
+        try
+        {
+            return await new UsageIntake(database, TimeProvider.System).ReadFilesAsync(origin, files, new IntakeWatch(bytes => Interlocked.Add(ref done, bytes)));
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await drawing;
+        }
+    }
+
+    private static async Task DrawAsync(ProgressBar bar, CancellationToken ended)
+    {
+        while (!ended.IsCancellationRequested)
+        {
+            bar.Draw();
+            await Task.Delay(100, ended).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        bar.Clear();
+    }
+
+    private static async Task PrintAsync(IReadOnlyList<IntakeResult> results, TextWriter output, bool isQuiet)
+    {
+        var sum = IntakeSummary.Of(results);
+        if (!isQuiet)
+        {
+            foreach (var result in results.Where(r => r.Rejected.Length > 0))
+            {
+                foreach (var issue in result.Rejected.Take(MostIssuesShown))
+                {
+                    await output.WriteLineAsync(issue.Line == 0 ? $"{result.Name}: {issue.Reason}" : string.Create(CultureInfo.InvariantCulture, $"{result.Name}:{issue.Line}: {issue.Reason}"));
+                }
+
+                if (result.Rejected.Length > MostIssuesShown)
+                {
+                    await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{result.Name}: and {result.Rejected.Length - MostIssuesShown} more issues"));
+                }
+            }
+
+            foreach (var result in results.Where(r => r.IsUnfinished))
+            {
+                await output.WriteLineAsync($"{result.Name}: the last line is not whole yet; import again when the file has grown.");
+            }
+        }
+
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sum.Files} files, {sum.Unchanged} unchanged, {sum.Unreadable} unreadable; {sum.Found} found: {sum.Accepted} accepted, {sum.Updated} updated, {sum.Duplicate} duplicate, {sum.Superseded} superseded, {sum.Rejected} rejected"));
+    }
+
+    private static Pool PoolOf(string text) => text switch
+    {
+        "programmatic" => Pool.Programmatic,
+        "interactive" => Pool.Interactive,
+        "api-key" => Pool.ApiKey,
+        _ => throw new UsageException("--pool is programmatic, interactive or api-key."),
+    };
+}

@@ -1,0 +1,94 @@
+using Dashboard.Ingestion;
+using Dashboard.Storage.Writes;
+using UsageBatch = Dashboard.Storage.Writes.UsageBatch;
+
+namespace Dashboard.Cli.Import;
+
+/// <summary>Collects what the reader of one file finds and hands it to the writer in pieces. For one thread at a time.</summary>
+internal sealed class IntakePieces(UsageWriter writer, RecordBudget budget, IntakeOrigin origin, string name, long receivedAtMs, long atMs)
+{
+    private const int RecordsOfPiece = 2_000;
+
+    private readonly List<Task<(WriteOutcome Outcome, int Before)>> sent = [];
+    private readonly List<ParseIssue> issues = [];
+    private int sentRecords;
+
+    /// <summary>What the reader writes to.</summary>
+    public Ingestion.UsageBatch Sink { get; } = new();
+
+    /// <summary>Hands on what there is once it is enough; waits while the database is behind.</summary>
+    public Task SendWhenFullAsync() => Sink.Records.Count >= RecordsOfPiece || Sink.Results.Count >= RecordsOfPiece ? SendAsync(null) : Task.CompletedTask;
+
+    /// <summary>Hands on the rest. The mark is written with it, and only after everything before it is committed.</summary>
+    public async Task SendLastAsync(FileMark? mark)
+    {
+        if (mark is not null || Sink.Records.Count + Sink.Results.Count + Sink.Issues.Count > 0)
+        {
+            if (mark is not null)
+            {
+                await Task.WhenAll(sent);
+            }
+
+            await SendAsync(mark);
+        }
+    }
+
+    /// <summary>Waits for the commit of everything that was handed on.</summary>
+    public async Task<IntakeResult> ResultAsync(IntakeState state, long bytes, bool isUnfinished)
+    {
+        var outcome = WriteOutcome.None;
+        var rejected = issues.ToList();
+        foreach (var (piece, before) in await Task.WhenAll(sent))
+        {
+            outcome += piece;
+            rejected.AddRange(piece.Rejected.Select(r => new ParseIssue(name, 0, $"Record {before + r.Index + 1}: {r.Reason}")));
+        }
+
+        return new IntakeResult
+        {
+            Name = name,
+            State = state,
+            Bytes = bytes,
+            Found = sentRecords,
+            Accepted = outcome.Accepted,
+            Updated = outcome.Updated,
+            Duplicate = outcome.Duplicate,
+            Superseded = outcome.Superseded,
+            Rejected = [.. rejected],
+            IsUnfinished = isUnfinished,
+        };
+    }
+
+    private async Task SendAsync(FileMark? mark)
+    {
+        var batch = new UsageBatch
+        {
+            SourceId = origin.SourceId,
+            ReceivedAtMs = receivedAtMs,
+            Records = [.. origin.SeatEmail is { } email ? Sink.Records.Select(r => r.SeatEmail is null ? r with { SeatEmail = email } : r) : Sink.Records],
+            Results = [.. origin.SeatEmail is { } own ? Sink.Results.Select(r => r with { SeatEmail = own }) : Sink.Results],
+            FallbackAtMs = atMs,
+            Issues = [.. Sink.Issues.Select(i => new UsageIssue(i.File, i.Line == 0 ? null : i.Line, i.Reason))],
+            Mark = mark,
+        };
+        issues.AddRange(Sink.Issues);
+        Sink.Clear();
+        var count = batch.Records.Length + batch.Results.Length;
+        var before = sentRecords;
+        sentRecords += count;
+        await budget.TakeAsync(count + 1);
+        sent.Add(WriteAsync(batch, count + 1, before));
+    }
+
+    private async Task<(WriteOutcome Outcome, int Before)> WriteAsync(UsageBatch batch, int cost, int before)
+    {
+        try
+        {
+            return (await writer.WriteAsync(batch), before);
+        }
+        finally
+        {
+            budget.Give(cost);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+using System.Collections.Concurrent;
+using Dashboard.Ingestion;
+using Dashboard.Ingestion.Rest;
+using Dashboard.Storage;
+using Dashboard.Storage.Writes;
+using Microsoft.Win32.SafeHandles;
+
+namespace Dashboard.Cli.Import;
+
+/// <summary>
+/// The one way from bytes to stored usage: of files, dropped streams and calls of the usage API alike. Reads in pieces, waits while the
+/// database is behind, and answers after the commit. One a process; any number of calls at once.
+/// </summary>
+public sealed class UsageIntake(Database database, TimeProvider time)
+{
+    private const int BufferBytes = 256 * 1024;
+    private const int RecordsUnderWay = 30_000;
+    private const int MostThreads = 4;
+
+    private readonly RecordBudget budget = new(RecordsUnderWay);
+
+    /// <summary>
+    /// Reads files. Unchanged ones cost nothing, grown ones go on after the last whole line, rewritten ones are read from their start.
+    /// What was read is remembered together with its usage, so a crash at any instant loses nothing and counts nothing twice.
+    /// </summary>
+    /// <returns>One result a file, in the order given.</returns>
+    /// <exception cref="DatabaseException">The database refused; files that were reported as done are stored.</exception>
+    public async Task<IReadOnlyList<IntakeResult>> ReadFilesAsync(
+        IntakeOrigin origin, IReadOnlyList<IntakeFile> files, IntakeWatch? watch = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        ArgumentNullException.ThrowIfNull(files);
+        var marks = await FileMarks.LoadAsync(database, origin.SourceId, cancellationToken);
+        var results = new Task<IntakeResult>[files.Count];
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var queue = new ConcurrentQueue<int>(Enumerable.Range(0, files.Count));
+        var workers = Enumerable.Range(0, Math.Clamp(Math.Min(Environment.ProcessorCount, files.Count), 1, MostThreads)).Select(_ => Task.Run(
+            async () =>
+            {
+                var strings = new Utf8StringCache();
+                var buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
+                while (queue.TryDequeue(out var i))
+                {
+                    stop.Token.ThrowIfCancellationRequested();
+                    var committed = await ReadFileAsync(origin, files[i], marks.Find(files[i].Path), strings, buffer, watch, stop.Token);
+                    results[i] = ReportAsync(committed, watch, stop);
+                }
+            },
+            stop.Token)).ToArray();
+        try
+        {
+            await Task.WhenAll(workers);
+        }
+        finally
+        {
+            await Task.WhenAll(results.Where(r => r is not null)).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        return await Task.WhenAll(results);
+    }
+
+    /// <summary>Reads one stream to its end, as something that will not grow.</summary>
+    /// <param name="origin">Where it comes from.</param>
+    /// <param name="name">How results and issues name it; folders are left out.</param>
+    /// <param name="stream">The bytes; the caller limits and disposes it.</param>
+    /// <param name="atMs">When what states no time happened: the file's modification time, or what its sender says; null for now.</param>
+    /// <param name="watch">Told of progress.</param>
+    /// <param name="cancellationToken">Stops; what was committed stays.</param>
+    /// <exception cref="DatabaseException">The database refused; sending the same again counts nothing twice.</exception>
+    public async Task<IntakeResult> ReadStreamAsync(
+        IntakeOrigin origin, string name, Stream stream, long? atMs = null, IntakeWatch? watch = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        var now = Now();
+        var plain = Path.GetFileName(name);
+        var pieces = new IntakePieces(database.Writer, budget, origin, plain, now, atMs ?? now);
+        var reader = new UsageFileReader(new FileContext(plain, atMs ?? now, origin.Scope), pieces.Sink);
+        var bytes = 0L;
+        await reader.PushAllAsync(
+            stream,
+            async read =>
+            {
+                bytes += read;
+                watch?.BytesDone?.Invoke(read);
+                await pieces.SendWhenFullAsync();
+            },
+            cancellationToken);
+        reader.Complete(isFinal: true);
+        await pieces.SendLastAsync(null);
+        var result = await pieces.ResultAsync(IntakeState.Read, bytes, isUnfinished: false);
+        watch?.FileDone?.Invoke(result);
+        return result;
+    }
+
+    /// <summary>Writes records of the usage API, all in one transaction.</summary>
+    /// <param name="origin">Where they come from.</param>
+    /// <param name="batch">The records, read to their end.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    /// <returns>What became of each; <see cref="ParseIssue.File"/> names its place: <c>record 3</c>, or <c>line 3</c> where no record stands.</returns>
+    /// <exception cref="DatabaseException">The database refused; nothing was written.</exception>
+    public async Task<IntakeResult> WriteRecordsAsync(IntakeOrigin origin, RestBatchReader batch, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        ArgumentNullException.ThrowIfNull(batch);
+        var refused = batch.Rejected.Select(r => new ParseIssue(r.Place < 0 ? $"line {r.Line}" : $"record {r.Place + 1}", r.Line, r.Reason)).ToList();
+        var outcome = await database.Writer.WriteAsync(
+            new Storage.Writes.UsageBatch
+            {
+                SourceId = origin.SourceId,
+                ReceivedAtMs = Now(),
+                Records = [.. batch.Records.Select(r => r.Record.SeatEmail is null ? r.Record with { SeatEmail = origin.SeatEmail } : r.Record)],
+                Issues = [.. refused.Select(r => new UsageIssue(r.File, r.Line, r.Reason))],
+            },
+            cancellationToken);
+        return new IntakeResult
+        {
+            Name = origin.Scope,
+            State = IntakeState.Read,
+            Found = batch.Records.Count,
+            Accepted = outcome.Accepted,
+            Updated = outcome.Updated,
+            Duplicate = outcome.Duplicate,
+            Superseded = outcome.Superseded,
+            Rejected = [.. refused, .. outcome.Rejected.Select(r => new ParseIssue($"record {batch.Records[r.Index].Place + 1}", 0, r.Reason))],
+        };
+    }
+
+    /// <summary>Reads one file and hands it on; the task inside ends when it is committed.</summary>
+    private async Task<Task<IntakeResult>> ReadFileAsync(
+        IntakeOrigin origin, IntakeFile file, FileMark? mark, Utf8StringCache strings, byte[] buffer, IntakeWatch? watch, CancellationToken cancellationToken)
+    {
+        IntakePieces? pieces = null;
+        var bytes = 0L;
+        try
+        {
+            var facts = FileFacts.Of(file.Path);
+            if (ReadResume.IsUnchanged(mark, facts))
+            {
+                watch?.BytesDone?.Invoke(facts.Size);
+                return Task.FromResult(new IntakeResult { Name = file.Name, State = IntakeState.Unchanged });
+            }
+
+            using var handle = File.OpenHandle(file.Path, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
+            var from = ReadResume.From(mark, facts, handle);
+            watch?.BytesDone?.Invoke(from.Offset);
+            pieces = new IntakePieces(database.Writer, budget, origin, file.Name, Now(), facts.ModifiedAtMs);
+            var reader = new UsageFileReader(new FileContext(file.Name, facts.ModifiedAtMs, origin.Scope), pieces.Sink, from, strings);
+            foreach (var read in Pieces(handle, from.Offset, buffer))
+            {
+                reader.Push(buffer.AsSpan(0, read));
+                bytes += read;
+                watch?.BytesDone?.Invoke(read);
+                await pieces.SendWhenFullAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            var position = reader.Complete(isFinal: false);
+            await pieces.SendLastAsync(ReadResume.MarkOf(file.Path, facts, position, handle));
+            var isUnfinished = position.Framing == Ingestion.Json.FileFraming.Lines && position.Offset < from.Offset + bytes;
+            return pieces.ResultAsync(IntakeState.Read, bytes, isUnfinished);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            pieces ??= new IntakePieces(database.Writer, budget, origin, file.Name, Now(), Now());
+            pieces.Sink.OnIssue(new ParseIssue(file.Name, 0, "The file cannot be read."));
+            await pieces.SendLastAsync(null);
+            return pieces.ResultAsync(IntakeState.Unreadable, bytes, isUnfinished: false);
+        }
+    }
+
+    private static IEnumerable<int> Pieces(SafeFileHandle file, long offset, byte[] buffer)
+    {
+        for (var read = RandomAccess.Read(file, buffer, offset); read > 0; read = RandomAccess.Read(file, buffer, offset))
+        {
+            offset += read;
+            yield return read;
+        }
+    }
+
+    private static async Task<IntakeResult> ReportAsync(Task<IntakeResult> committed, IntakeWatch? watch, CancellationTokenSource stop)
+    {
+        try
+        {
+            var result = await committed;
+            watch?.FileDone?.Invoke(result);
+            return result;
+        }
+        catch (DatabaseException)
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}
