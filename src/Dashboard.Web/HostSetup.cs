@@ -23,6 +23,9 @@ internal static class HostSetup
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
+
+        // Scripts and styles hold no secret; answers that do are never compressed.
+        builder.Services.AddResponseCompression(options => (options.MimeTypes, options.EnableForHttps) = (["text/css", "text/javascript"], true));
     }
 
     /// <summary>Opens the database: the SQLite file in the data directory, or PostgreSQL when <c>Dashboard:Database</c> is a connection string.</summary>

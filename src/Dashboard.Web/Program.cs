@@ -18,6 +18,7 @@ try
 
     var app = builder.Build();
     app.UseSecurityHeaders();
+    app.UseResponseCompression();
     app.UseErrorAnswers();
     app.UseRouting();
     app.UseRateLimiter();
