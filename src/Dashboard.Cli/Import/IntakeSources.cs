@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage;
+using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,7 @@ public sealed class IntakeSources(Database database, TimeProvider time)
     {
         if (!known.TryGetValue(name, out var id))
         {
-            known[name] = id = await database.Decisions.RegisterSourceAsync(name, kind, Now(), cancellationToken);
+            known[name] = id = await database.Decisions.RegisterSourceAsync(name, kind, "intake", Now(), cancellationToken);
         }
 
         return id;
@@ -46,7 +47,7 @@ public sealed class IntakeSources(Database database, TimeProvider time)
             return decided[^1] == seatId ? SeatChoice.AssignedAlready : SeatChoice.AnotherSeat;
         }
 
-        await database.Decisions.AssignSeatAsync(sourceId, seatId, AlwaysMs, by, Now(), preview: false, cancellationToken);
+        await DecideAsync(new SourceSeatSet(sourceId, seatId), by, cancellationToken);
         return SeatChoice.Assigned;
     }
 
@@ -60,8 +61,16 @@ public sealed class IntakeSources(Database database, TimeProvider time)
             return decided[^1] == (int)pool;
         }
 
-        await database.Decisions.SetPoolDefaultAsync(sourceId, pool, AlwaysMs, by, Now(), preview: false, cancellationToken);
+        await DecideAsync(new SourcePoolSet(sourceId, pool), by, cancellationToken);
         return true;
+    }
+
+    private async Task DecideAsync(SourceDecision decision, string by, CancellationToken cancellationToken)
+    {
+        if (await database.Decisions.AppendAsync([new NewDecision(decision, AlwaysMs)], by, Now(), cancellationToken: cancellationToken) is AppendResult.Refused refused)
+        {
+            throw new DatabaseException(refused.Refusals[0].Message);
+        }
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
