@@ -6,7 +6,7 @@ namespace Dashboard.Cli.Report;
 /// <summary>Reads many files on a few threads.</summary>
 internal sealed class FolderScan(IReadOnlyList<(FileInfo File, string Name)> files, Names names)
 {
-    private const int BufferBytes = 512 * 1024;
+    private const int BufferBytes = 128 * 1024;
     private const int MostThreads = 8;
 
     private int next = -1;

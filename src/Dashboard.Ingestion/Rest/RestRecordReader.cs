@@ -21,12 +21,19 @@ public static class RestRecordReader
     {
         var (at, model) = (false, false);
         var reader = new Utf8JsonReader(json, JsonFields.Options);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        try
         {
-            at |= reader.ValueTextEquals("at"u8);
-            model |= reader.ValueTextEquals("model"u8);
-            reader.Skip();
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                at |= reader.ValueTextEquals("at"u8);
+                model |= reader.ValueTextEquals("model"u8);
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            return false;
         }
 
         return at && model;

@@ -72,11 +72,12 @@ internal ref struct LineFields
     public static LineFields Read(ReadOnlySpan<byte> json, bool toTheEnd)
     {
         var fields = default(LineFields);
-        var reader = new Utf8JsonReader(json, JsonFields.Options);
+        var rest = json;
+        var reader = new Utf8JsonReader(rest, JsonFields.Options);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            fields.ReadProperty(ref reader);
+            fields.ReadProperty(ref rest, ref reader);
             if (!toTheEnd && fields.Kind is LineKind.Other or LineKind.Unknown)
             {
                 fields.IsLeft = true;
@@ -89,7 +90,7 @@ internal ref struct LineFields
         return fields;
     }
 
-    private void ReadProperty(scoped ref Utf8JsonReader reader)
+    private void ReadProperty(ref ReadOnlySpan<byte> rest, scoped ref Utf8JsonReader reader)
     {
         var name = JsonFields.Name(ref reader);
         switch (name.Length)
@@ -101,13 +102,13 @@ internal ref struct LineFields
                 Uuid = JsonFields.Text(ref reader);
                 break;
             case 4 when name.SequenceEqual("data"u8):
-                ReadData(ref reader);
+                ReadData(ref rest, ref reader);
                 break;
             case 3 when name.SequenceEqual("cwd"u8):
                 WorkingDirectory = JsonFields.LongText(ref reader);
                 break;
             case 7 when name.SequenceEqual("message"u8):
-                Message.Read(ref reader);
+                Message.Read(ref rest, ref reader);
                 break;
             case 9 when name.SequenceEqual("timestamp"u8):
                 Timestamp = JsonFields.Text(ref reader);
@@ -171,7 +172,7 @@ internal ref struct LineFields
     }
 
     /// <summary>The <c>data</c> of a progress line: it nests a line of a subagent.</summary>
-    private void ReadData(scoped ref Utf8JsonReader reader)
+    private void ReadData(ref ReadOnlySpan<byte> rest, scoped ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -184,7 +185,7 @@ internal ref struct LineFields
         {
             if (JsonFields.Name(ref reader).SequenceEqual("message"u8))
             {
-                ReadNestedLine(ref reader);
+                ReadNestedLine(ref rest, ref reader);
             }
             else
             {
@@ -193,7 +194,7 @@ internal ref struct LineFields
         }
     }
 
-    private void ReadNestedLine(scoped ref Utf8JsonReader reader)
+    private void ReadNestedLine(ref ReadOnlySpan<byte> rest, scoped ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -214,7 +215,7 @@ internal ref struct LineFields
                     NestedTimestamp = JsonFields.Text(ref reader);
                     break;
                 case 7 when name.SequenceEqual("message"u8):
-                    Message.Read(ref reader);
+                    Message.Read(ref rest, ref reader);
                     break;
                 case 9 when name.SequenceEqual("requestId"u8):
                     RequestId = JsonFields.Text(ref reader);

@@ -14,7 +14,9 @@ internal ref struct MessageFields
     public ReadOnlySpan<byte> Model { get; private set; }
 
     /// <summary>Reads the value of a property whose name the reader stands on.</summary>
-    public void Read(scoped ref Utf8JsonReader reader)
+    /// <param name="rest">What the reader reads; moves with it.</param>
+    /// <param name="reader">On the name; afterwards on the end of the value.</param>
+    public void Read(ref ReadOnlySpan<byte> rest, scoped ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -23,7 +25,8 @@ internal ref struct MessageFields
             return;
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var (before, previous) = (reader.CurrentState, reader.TokenType);
+        for (; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; (before, previous) = (reader.CurrentState, reader.TokenType))
         {
             var name = JsonFields.Name(ref reader);
             switch (name.Length)
@@ -36,6 +39,9 @@ internal ref struct MessageFields
                     break;
                 case 5 when name.SequenceEqual("usage"u8):
                     Usage.Read(ref reader);
+                    break;
+                case 7 when name.SequenceEqual("content"u8):
+                    RawSkip.Value(ref rest, ref reader, in before, previous);
                     break;
                 default:
                     reader.Skip();

@@ -229,6 +229,46 @@ public sealed class TranscriptReaderTests
     }
 
     [Theory]
+    [InlineData("\"a \\\" } ] , \\\\\"")]
+    [InlineData("[{\"type\":\"text\",\"text\":\"}]\\\"{[\",\"usage\":{\"input_tokens\":99}},[[],{}]]")]
+    [InlineData("{\"usage\":{\"input_tokens\":99},\"content\":\"]\"}")]
+    [InlineData("[\"\\u00zz is no escape\"]")]
+    [InlineData("null")]
+    [InlineData("12")]
+    [InlineData("[ ]")]
+    public void Whatever_the_content_is_it_is_skipped_wherever_it_stands(string content)
+    {
+        foreach (var spaces in new[] { "", " \t" })
+        {
+            var c = $"\"content\":{spaces}{content}{spaces}";
+            string[] messages = [$"\"id\":\"a\",{c},\"model\":\"m\",{U}", $"\"id\":\"a\",\"model\":\"m\",{U},{c}", $"\"id\":\"a\",{c},{c},\"model\":\"m\",{U}"];
+            foreach (var message in messages)
+            {
+                var read = Reading.Of("{\"type\":\"assistant\",\"message\":{" + message + "},\"sessionId\":\"s\"}\n" + Reading.ALine("next"));
+
+                Assert.Equal(["a", "next"], read.Records.Select(r => r.MessageId));
+                Assert.Equal(("s", "m", 7), (read.Records[0].Session, read.Records[0].Model, read.Records[0].Tokens.Input));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("\"content\":[\"never ends,\"model\":\"m\"")]
+    [InlineData("\"content\":[[1,2],\"model\":\"m\"")]
+    [InlineData("\"content\":[1]]")]
+    [InlineData("\"content\":[1] \"model\":\"m\"")]
+    [InlineData("\"content\":")]
+    public void Content_that_does_not_end_is_a_broken_line(string rest)
+    {
+        var read = Reading.Of("{\"type\":\"assistant\",\"message\":{\"id\":\"a\"," + U + "," + rest + "}}\n" + Reading.ALine("next"));
+
+        Assert.Equal(["next"], read.Records.Select(r => r.MessageId));
+        Assert.Single(read.Issues);
+    }
+
+    private const string U = "\"usage\":{\"input_tokens\":7}";
+
+    [Theory]
     [InlineData("/home/dev/project", "project")]
     [InlineData("/home/dev/project/", "project")]
     [InlineData("C:\\\\Users\\\\dev\\\\app", "app")]
