@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Dashboard.Web.Security;
 
@@ -13,8 +12,7 @@ internal sealed class SetupNotice(SetupLink link, IServer server) : IHostedLifec
     {
         if (await link.IsNeededAsync(cancellationToken))
         {
-            var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? "";
-            Console.WriteLine($"Set up: {address}{await link.IssueAsync(cancellationToken)}");
+            Console.WriteLine($"Set up: {ServerAddress.Of(server)}{await link.IssueAsync(cancellationToken)}");
         }
     }
 
