@@ -57,6 +57,14 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
     /// <summary>A new context; the caller disposes it.</summary>
     public AppDb CreateDbContext() => Options.CreateContext();
 
+    /// <summary>Writes a verified copy of a SQLite database while it is in use.</summary>
+    /// <exception cref="DatabaseException">On PostgreSQL, whose owner uses <c>pg_dump</c>; or the copy failed.</exception>
+    public Task BackUpAsync(string targetFile, CancellationToken cancellationToken = default) => Options.Provider switch
+    {
+        DatabaseProvider.Sqlite => SqliteBackup.WriteAsync(Options, targetFile, cancellationToken),
+        DatabaseProvider.Postgres => throw new DatabaseException("A PostgreSQL database is backed up with pg_dump and restored with pg_restore; this program does not copy it."),
+    };
+
     public async ValueTask DisposeAsync()
     {
         await Writer.DisposeAsync();

@@ -71,6 +71,17 @@ public sealed class RunTests
         Assert.Equal(["1|9262500"], await test.QueryAsync("SELECT SUM(events), SUM(cost_nano) FROM rollup_org_day"));
     }
 
+    [Theory, BothDatabases]
+    public async Task A_result_that_states_an_email_is_the_seats_whatever_its_letters(DatabaseProvider provider)
+    {
+        await using var test = await UsageTest.CreateAsync(provider);
+        var (ada, _) = await UsageWriterTests.TwoSeatsAsync(test);
+
+        await test.WriteResultsAsync(Result("0.5") with { SeatEmail = "ADA@example.org" });
+
+        Assert.Equal([$"{ada}"], await test.QueryAsync("SELECT seat_id FROM usage_event"));
+    }
+
     private static RunResult Result(string usd) => new()
     {
         Session = "session-1",

@@ -23,8 +23,11 @@ internal static class ObservationText
         MessageId = record.MessageId is null ? null : "",
         RequestId = record.RequestId is null ? null : "",
         SourceEventId = record.SourceEventId is null ? null : "",
-        SeatEmail = record.SeatEmail?.Trim().ToLowerInvariant(),
+        SeatEmail = Email(record.SeatEmail),
     };
+
+    /// <summary>An e-mail as seats are found by.</summary>
+    public static string? Email(string? stated) => stated?.Trim().ToLowerInvariant();
 
     /// <summary>Without instants: only the earliest of a component counts, and it has its own column.</summary>
     public static string Of(ImmutableArray<UsageRecord> observations) => JsonSerializer.Serialize(observations.Select(o => o with { OccurredAtMs = null }), Options);

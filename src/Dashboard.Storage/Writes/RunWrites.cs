@@ -158,7 +158,10 @@ internal sealed class RunWrites(UsageTables tables, UsageDictionaries dictionari
 
     private async Task<List<long[]>> BuildAsync(RunRemainder remainder, List<long[]> stored, int sourceId, long batchId)
     {
-        var rated = remainder.Events.Select(e => (Event: e, Rated: policy.Rate(e.Record))).ToList();
+        var rated = remainder.Events
+            .Select(e => e with { Record = e.Record with { SeatEmail = ObservationText.Email(e.Record.SeatEmail) } })
+            .Select(e => (Event: e, Rated: policy.Rate(e.Record)))
+            .ToList();
         foreach (var (e, r) in rated)
         {
             dictionaries.Want(e.Record, r.Row);
