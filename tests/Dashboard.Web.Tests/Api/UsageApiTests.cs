@@ -1,0 +1,140 @@
+using System.Net;
+using System.Text;
+using Dashboard.Cli.Import;
+using Dashboard.Storage;
+using Dashboard.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Api;
+
+public sealed class UsageApiTests
+{
+    [Fact]
+    public async Task The_five_counts_sum_to_the_records_sent_as_an_array_and_as_lines()
+    {
+        using var host = new WebHost();
+        using var caller = await host.ProgramAsync();
+        var broken = """{"at":"yesterday","model":"claude-opus-4-8","inputTokens":1}""";
+
+        var array = await caller.SendAsync("/api/v1/usage", $"[{ApiCaller.Record("1")},{ApiCaller.Record("2")},{ApiCaller.Record("1")},{broken}]");
+        var lines = await caller.SendAsync("/api/v1/usage", $"{ApiCaller.Record("2")}\n{ApiCaller.Record("3")}\nnot a record\n{broken}\n", ApiCaller.Ndjson);
+
+        Assert.Equal("2 0 1 0 1", await array.CountsAsync());
+        Assert.Equal("1 0 1 0 2", await lines.CountsAsync());
+        var rejected = (await array.JsonAsync()).GetProperty("rejected")[0];
+        Assert.Equal("record 4", rejected.GetProperty("where").GetString());
+        Assert.StartsWith("at is not an instant", rejected.GetProperty("reason").GetString(), StringComparison.Ordinal);
+
+        // 1,000 × 5 + 100 × 25 USD a million tokens, three times.
+        Assert.Equal((3, 3 * 7_500_000), await host.TotalsAsync());
+    }
+
+    [Fact]
+    public async Task The_same_file_dropped_and_sent_counts_once()
+    {
+        using var host = new WebHost();
+        using var caller = await host.ProgramAsync();
+        var file = ApiCaller.Line("a") + ApiCaller.Line("b");
+        var sources = host.Services.GetRequiredService<IntakeSources>();
+        var dropped = new IntakeOrigin(await sources.FindOrAddAsync("dropped", "upload"));
+
+        var drop = await host.Services.GetRequiredService<UsageIntake>().ReadStreamAsync(dropped, "t.jsonl", new MemoryStream(Encoding.UTF8.GetBytes(file)));
+        var sent = await caller.SendAsync("/api/v1/usage/transcripts?seat=jane@example.com", file, ApiCaller.Ndjson);
+        var record = await caller.SendAsync("/api/v1/usage", $"[{ApiCaller.Record("x", ",\"messageId\":\"msg-a\"")}]");
+
+        Assert.Equal(2, drop.Accepted);
+        Assert.Equal("0 2 0 0 0", await sent.CountsAsync());
+        Assert.StartsWith("0 ", await record.CountsAsync(), StringComparison.Ordinal);
+        Assert.Equal((2, 2 * 7_500_000), await host.TotalsAsync());
+    }
+
+    [Fact]
+    public async Task Gzip_is_unpacked_and_a_broken_line_costs_only_itself()
+    {
+        using var host = new WebHost();
+        using var caller = await host.ProgramAsync();
+
+        var answer = await caller.SendAsync("/api/v1/usage/transcripts?seat=jane@example.com", ApiCaller.Line("a") + "{\"type\":\"assistant\", cut\n" + ApiCaller.Line("b"), "application/octet-stream", packed: true);
+
+        Assert.Equal("2 0 0 0 1", await answer.CountsAsync());
+        Assert.Equal("line 2", (await answer.JsonAsync()).GetProperty("rejected")[0].GetProperty("where").GetString());
+    }
+
+    [Fact]
+    public async Task What_is_not_taken_is_refused_with_problem_details()
+    {
+        using var host = new WebHost();
+        using var caller = await host.ProgramAsync();
+
+        async Task RefusedAsync(HttpStatusCode status, Task<HttpResponseMessage> sending)
+        {
+            var answer = await sending;
+            Assert.Equal(status, answer.StatusCode);
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        }
+
+        await RefusedAsync(HttpStatusCode.UnsupportedMediaType, caller.SendAsync("/api/v1/usage", "a=b", "application/x-www-form-urlencoded"));
+        await RefusedAsync(HttpStatusCode.BadRequest, caller.SendAsync("/api/v1/usage?seat=nobody", "[]"));
+        await RefusedAsync(HttpStatusCode.BadRequest, caller.SendAsync("/api/v1/usage/results?at=soon", "{}"));
+        await RefusedAsync(HttpStatusCode.RequestEntityTooLarge, caller.SendAsync("/api/v1/usage", string.Concat(Enumerable.Range(0, 10_001).Select(i => ApiCaller.Record($"{i}") + "\n")), ApiCaller.Ndjson));
+        await RefusedAsync(HttpStatusCode.RequestEntityTooLarge, caller.SendAsync("/api/v1/usage", new string(' ', 40 << 20), packed: true));
+        await RefusedAsync(HttpStatusCode.NotFound, caller.GetAsync(new Uri("/api/v1/usage", UriKind.Relative)));
+        Assert.Equal((0, 0), await host.TotalsAsync());
+    }
+
+    [Fact]
+    public async Task A_body_that_says_gzip_and_is_not_is_refused()
+    {
+        using var host = new WebHost();
+        using var caller = await host.ProgramAsync();
+        using var content = new StringContent("plain", Encoding.UTF8, "application/json");
+        content.Headers.ContentEncoding.Add("gzip");
+
+        var answer = await caller.PostAsync(new Uri("/api/v1/usage", UriKind.Relative), content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Usage_of_an_unknown_seat_is_kept_unassigned_and_its_email_is_remembered()
+    {
+        using var host = new WebHost();
+        using var caller = await host.ProgramAsync();
+        const string Result = """{"type":"result","session_id":"run","uuid":"r1","total_cost_usd":0.5,"modelUsage":{"claude-opus-4-8":{"inputTokens":10,"outputTokens":10,"costUSD":0.5}}}""";
+
+        await caller.SendAsync("/api/v1/usage/transcripts?seat=New@Example.com", ApiCaller.Line("a"));
+        var result = await caller.SendAsync("/api/v1/usage/results?seat=new@example.com&at=2026-11-19T10:00:00Z", Result);
+
+        Assert.Equal("1 0 0 0 0", await result.CountsAsync());
+        await using var db = host.Services.GetRequiredService<Database>().CreateDbContext();
+        Assert.Equal("new@example.com", (await db.Set<ActorRow>().SingleAsync()).Text);
+        var events = await db.Set<UsageEventRow>().AsNoTracking().ToListAsync();
+        Assert.Equal(2, events.Count);
+        Assert.All(events, e => Assert.Equal((0, 1), (e.SeatId, e.ActorId)));
+        Assert.Contains(events, e => e.OccurredAtMs == new DateTimeOffset(2026, 11, 19, 10, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() && e.CostNano == 500_000_000);
+    }
+
+    [Fact]
+    public async Task The_id_of_a_record_counts_within_its_source_only()
+    {
+        using var host = new WebHost();
+        using var caller = await host.ProgramAsync();
+        using var other = await host.ProgramAsync("another");
+        using var renewed = await host.ProgramAsync();
+
+        Assert.Equal("1 0 0 0 0", await (await caller.SendAsync("/api/v1/usage", ApiCaller.Record("1"))).CountsAsync());
+        Assert.Equal("1 0 0 0 0", await (await other.SendAsync("/api/v1/usage", ApiCaller.Record("1"))).CountsAsync());
+        Assert.Equal("0 0 1 0 0", await (await renewed.SendAsync("/api/v1/usage", ApiCaller.Record("1"))).CountsAsync());
+    }
+
+    [Fact]
+    public async Task Health_is_told_to_everyone()
+    {
+        using var host = new WebHost();
+        using var anyone = host.Browser();
+
+        Assert.Equal("""{"status":"live"}""", await anyone.GetStringAsync(new Uri("/health/live", UriKind.Relative)));
+        Assert.Equal("""{"status":"ready"}""", await anyone.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
+    }
+}
