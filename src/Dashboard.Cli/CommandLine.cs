@@ -1,5 +1,6 @@
 using Dashboard.Cli.Backtest;
 using Dashboard.Cli.Import;
+using Dashboard.Cli.Push;
 using Dashboard.Cli.Report;
 
 namespace Dashboard.Cli;
@@ -8,7 +9,7 @@ namespace Dashboard.Cli;
 public static class CommandLine
 {
     /// <summary>Every command, in the order of the help text.</summary>
-    public static readonly IReadOnlyList<Command> Commands = [ReportCommand.Definition, ImportCommand.Definition, BacktestCommand.Definition];
+    public static readonly IReadOnlyList<Command> Commands = [ReportCommand.Definition, ImportCommand.Definition, PushCommand.Definition, BacktestCommand.Definition];
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Dashboard.Storage.Writes;
+
+namespace Dashboard.Cli.Push;
+
+/// <summary>What was pushed to one server, in a file. Losing it costs time only: the server counts nothing twice.</summary>
+internal sealed class PushState
+{
+    private readonly string file;
+    private readonly Content content;
+
+    private PushState(string file, Content content)
+    {
+        this.file = file;
+        this.content = content;
+    }
+
+    /// <summary>The state in a file. One that cannot be read, or belongs to another server, is a new one.</summary>
+    public static PushState Open(string file, Uri server)
+    {
+        var address = server.GetLeftPart(UriPartial.Path);
+        try
+        {
+            if (File.Exists(file) && JsonSerializer.Deserialize<Content>(File.ReadAllBytes(file)) is { Files: not null } known && known.Server == address)
+            {
+                return new PushState(file, known);
+            }
+        }
+        catch (JsonException)
+        {
+            // A half-written or foreign file: everything is sent again and counts once.
+        }
+
+        return new PushState(file, new Content(address, []));
+    }
+
+    /// <summary>How far a file was pushed.</summary>
+    public FileMark? Find(string path) => content.Files.GetValueOrDefault(path);
+
+    /// <summary>Remembers that a file was acknowledged up to a mark.</summary>
+    public void Set(FileMark mark) => content.Files[mark.Path] = mark;
+
+    /// <summary>Writes it; a crash leaves the old or the new file, never half of one.</summary>
+    public void Save()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        File.WriteAllBytes(file + ".part", JsonSerializer.SerializeToUtf8Bytes(content));
+        File.Move(file + ".part", file, overwrite: true);
+    }
+
+    private sealed record Content(string Server, Dictionary<string, FileMark> Files);
+}
