@@ -15,7 +15,7 @@ public sealed class DashboardHost : WebApplicationFactory<App>
     {
         _services = services;
         DataDirectory = Directory.CreateTempSubdirectory("drawdown-browser-").FullName;
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
         Address = ClientOptions.BaseAddress;
     }
@@ -31,6 +31,9 @@ public sealed class DashboardHost : WebApplicationFactory<App>
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Dashboard:DataDirectory", DataDirectory);
+
+        // Not UseKestrel(0): it changes the addresses after the program may have started to listen.
+        builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         builder.ConfigureLogging(logging => logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error));
         builder.ConfigureServices(services =>
         {
