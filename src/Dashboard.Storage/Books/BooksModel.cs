@@ -43,6 +43,7 @@ internal static class BooksModel
             e.ToTable("forecast").HasKey(r => new { r.SeatId, r.CycleStart, r.Day });
             e.HasIndex(r => r.Day).HasDatabaseName("ix_forecast_day");
         });
+        model.Entity<ImportBatchRow>(e => e.HasIndex(r => new { r.SourceId, r.ReceivedAtMs }).HasDatabaseName("ix_import_batch_source"));
         model.Entity<BooksStateRow>(e => e.ToTable("books_state").HasKey(r => r.Name));
     }
 }

@@ -570,6 +570,9 @@ namespace Dashboard.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("SourceId", "ReceivedAtMs")
+                        .HasDatabaseName("ix_import_batch_source");
+
                     b.ToTable("import_batch", (string)null);
                 });
 

@@ -1,0 +1,40 @@
+using Dashboard.Credits.Runbook;
+
+namespace Dashboard.Storage.Reads;
+
+/// <summary>Which seats, in which order, and which page of them. What is null is not asked.</summary>
+public sealed record SeatsQuery
+{
+    /// <summary>Part of e-mail, name, team or cost centre, in any case.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The team exactly; empty: no team.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>The cost centre exactly; empty: none.</summary>
+    public string? CostCentre { get; init; }
+
+    /// <summary>Plan id.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>Any of these states; empty: every state.</summary>
+    public IReadOnlyCollection<SeatState> States { get; init; } = [];
+
+    /// <summary>True: overage on; false: off.</summary>
+    public bool? OverageIsOn { get; init; }
+
+    /// <summary>True to list seats that are not active today, too.</summary>
+    public bool WithInactive { get; init; }
+
+    /// <summary>The order.</summary>
+    public SeatSort Sort { get; init; }
+
+    /// <summary>The other way round; not for <see cref="SeatSort.Urgency"/>.</summary>
+    public bool Descending { get; init; }
+
+    /// <summary>Rows before the page.</summary>
+    public int Offset { get; init; }
+
+    /// <summary>Rows of the page, at most 10,000.</summary>
+    public int Limit { get; init; } = 100;
+}

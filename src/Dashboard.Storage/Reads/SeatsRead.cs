@@ -1,0 +1,99 @@
+using System.Globalization;
+using Dashboard.Credits.Runbook;
+using Dashboard.Storage.Books;
+
+namespace Dashboard.Storage.Reads;
+
+/// <summary>The grid of seats.</summary>
+public static class SeatsRead
+{
+    /// <summary>The most rows of one page.</summary>
+    public const int MostRows = 10_000;
+
+    internal const string Urgency =
+        "state, CASE WHEN state = 3 THEN COALESCE(exhaust_day, 2147483647) ELSE 0 END, CASE WHEN state = 4 THEN -COALESCE(exhaust_probability, 0) ELSE 0 END, used_share DESC, seat_id";
+
+    /// <summary>One page by sort, filter and search.</summary>
+    public static async Task<SeatsPage> PageAsync(Database database, SeatsQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(query);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        await sql.BeginReadAsync(cancellationToken);
+        var (where, parameters) = Where(query);
+        var total = await sql.FirstAsync($"SELECT COUNT(*) FROM seat_now{where}", r => r.GetInt64(0), parameters);
+        var items = await sql.QueryAsync(
+            $"SELECT {SeatLine.Columns} FROM seat_now{where} ORDER BY {Order(query)} LIMIT @limit OFFSET @offset",
+            SeatLine.Read,
+            [.. parameters, ("@limit", Math.Clamp(query.Limit, 0, MostRows)), ("@offset", Math.Max(0, query.Offset))]);
+        return new SeatsPage(items, total);
+    }
+
+    /// <summary>Counts for saved views and filters.</summary>
+    public static async Task<SeatCounts> CountsAsync(Database database, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        var rows = await sql.QueryAsync(
+            "SELECT active, state, team, plan, overage_on, COUNT(*) FROM seat_now GROUP BY active, state, team, plan, overage_on",
+            r => (Active: r.GetBoolean(0), State: (SeatState)r.GetInt32(1), Team: r.GetString(2), Plan: r.GetString(3), Overage: r.GetBoolean(4), Seats: r.GetInt64(5)));
+        var active = rows.Where(r => r.Active).ToList();
+        return new SeatCounts(
+            active.Sum(r => r.Seats),
+            rows.Where(r => !r.Active).Sum(r => r.Seats),
+            active.GroupBy(r => r.State).ToDictionary(g => g.Key, g => g.Sum(r => r.Seats)),
+            [.. active.GroupBy(r => r.Team).OrderBy(g => g.Key, StringComparer.OrdinalIgnoreCase).Select(g => (g.Key, g.Sum(r => r.Seats)))],
+            [.. active.GroupBy(r => r.Plan).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Sum(r => r.Seats)))],
+            active.Where(r => r.Overage).Sum(r => r.Seats));
+    }
+
+    private static (string Where, (string, object?)[] Parameters) Where(SeatsQuery query)
+    {
+        var parts = new List<string>();
+        var parameters = new List<(string, object?)>();
+        Add(query.WithInactive ? null : true, "active = @active", "@active");
+        Add(query.Team, "team = @team", "@team");
+        Add(query.CostCentre, "cost_centre = @centre", "@centre");
+        Add(query.Plan, "plan = @plan", "@plan");
+        Add(query.OverageIsOn, "overage_on = @overage", "@overage");
+        Add(string.IsNullOrWhiteSpace(query.Text) ? null : $"%{Escape(query.Text.Trim().ToLowerInvariant())}%", "search_text LIKE @text ESCAPE '!'", "@text");
+        if (query.States.Count > 0)
+        {
+            parts.Add($"state IN ({string.Join(", ", query.States.Select(s => ((int)s).ToString(CultureInfo.InvariantCulture)))})");
+        }
+
+        return (parts.Count == 0 ? "" : " WHERE " + string.Join(" AND ", parts), [.. parameters]);
+
+        void Add(object? value, string condition, string name)
+        {
+            if (value is not null)
+            {
+                parts.Add(condition);
+                parameters.Add((name, value));
+            }
+        }
+    }
+
+    private static string Escape(string text) =>
+        text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
+
+    private static string Order(SeatsQuery query)
+    {
+        var way = query.Descending ? " DESC" : "";
+        return query.Sort switch
+        {
+            SeatSort.Urgency => Urgency,
+            SeatSort.Name => $"LOWER(name){way}, seat_id",
+            SeatSort.Email => $"email{way}, seat_id",
+            SeatSort.Team => $"LOWER(team){way}, seat_id",
+            SeatSort.Plan => $"plan{way}, seat_id",
+            SeatSort.Used => $"used{way}, seat_id",
+            SeatSort.UsedShare => $"used_share{way}, seat_id",
+            SeatSort.Available => $"available{way}, seat_id",
+            SeatSort.Overage => $"overage{way}, seat_id",
+            SeatSort.Projected => $"projected{way}, seat_id",
+            SeatSort.ExhaustionDate => $"CASE WHEN exhaust_day IS NULL THEN 1 ELSE 0 END, exhaust_day{way}, seat_id",
+            SeatSort.ExhaustProbability => $"CASE WHEN exhaust_probability IS NULL THEN 1 ELSE 0 END, exhaust_probability{way}, seat_id",
+        };
+    }
+}
