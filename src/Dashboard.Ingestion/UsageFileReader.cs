@@ -95,7 +95,7 @@ public sealed class UsageFileReader : JsonObjectFrames
     /// <returns>Where a later call goes on.</returns>
     public ReadPosition Complete(bool isFinal)
     {
-        if (isFinal && isFromStart && isUnknown && !isKnown)
+        if (isFromStart && isUnknown && !isKnown)
         {
             Report(0, "No line of this file is one of Claude Code.");
         }

@@ -156,7 +156,7 @@ public sealed class UsageIntake(Database database, TimeProvider time)
 
             var position = reader.Complete(isFinal: false);
             await pieces.SendLastAsync(ReadResume.MarkOf(file.Path, facts, position, handle));
-            var isUnfinished = position.Framing == Ingestion.Json.FileFraming.Lines && position.Offset < from.Offset + bytes;
+            var isUnfinished = position.Framing != Ingestion.Json.FileFraming.Document && position.Offset < from.Offset + bytes;
             return pieces.ResultAsync(IntakeState.Read, bytes, isUnfinished);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

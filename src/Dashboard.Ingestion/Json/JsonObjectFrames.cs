@@ -12,20 +12,16 @@ public abstract class JsonObjectFrames
     public const int MaxObjectBytes = 32 * 1024 * 1024;
 
     private const int MaxIssues = 1_000;
-    private const int SniffLimit = 1024 * 1024;
-    private const int BinaryWindow = 4096;
-    private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]\n"u8);
 
     private byte[] carry = [];
     private int carried;
     private bool skipping;
     private bool quiet;
-    private int depth;
-    private bool inString;
-    private bool escaped;
+    private BracketScan scan;
     private bool junk;
     private long issues;
     private long objectLine;
+    private long lines;
     private long pending;
 
     /// <summary>A frame reader that goes on where another stopped.</summary>
@@ -33,7 +29,7 @@ public abstract class JsonObjectFrames
     {
         Framing = framing;
         Offset = offset;
-        Line = line;
+        lines = line;
     }
 
     /// <summary>How objects stand in the input; unknown until enough was read.</summary>
@@ -43,22 +39,22 @@ public abstract class JsonObjectFrames
     protected long Offset { get; private set; }
 
     /// <summary>Whole lines before <see cref="Offset"/>.</summary>
-    protected long LinesDone => depth > 0 ? objectLine - 1 : Line;
+    protected long LinesDone => scan.Depth > 0 ? objectLine - 1 : Line;
 
     /// <summary>The line of the current object, from 1.</summary>
     protected long ObjectLine => Framing == FileFraming.Document ? objectLine : Line;
 
-    private long Line { get; set; }
+    private long Line => lines + scan.Lines;
 
     /// <summary>Takes the next bytes.</summary>
     public void Push(ReadOnlySpan<byte> bytes)
     {
         if (Framing == FileFraming.Unknown)
         {
-            var head = Math.Min(bytes.Length, SniffLimit);
+            var head = Math.Min(bytes.Length, FileSniff.MaxBytes);
             Append(bytes[..head]);
             bytes = bytes[head..];
-            if (!TrySniff(carry.AsSpan(0, carried), isEnd: false))
+            if (!TrySniff(isEnd: false))
             {
                 return;
             }
@@ -93,9 +89,10 @@ public abstract class JsonObjectFrames
     /// </summary>
     protected void End(bool isFinal)
     {
-        if (Framing == FileFraming.Unknown && carried > 0)
+        // A file that has only begun its first object, and will grow, is left alone.
+        if (Framing == FileFraming.Unknown && carried > 0 && (isFinal || !FileSniff.IsBegun(carry.AsSpan(0, carried)) || IsWholeLine(carry.AsSpan(0, carried))))
         {
-            TrySniff(carry.AsSpan(0, carried), isEnd: true);
+            TrySniff(isEnd: true);
             FeedCarried();
         }
 
@@ -103,7 +100,7 @@ public abstract class JsonObjectFrames
         {
             EndLine(isFinal);
         }
-        else if ((Framing == FileFraming.Document && depth > 0) || skipping)
+        else if ((Framing == FileFraming.Document && scan.Depth > 0) || skipping)
         {
             if (isFinal)
             {
@@ -124,65 +121,31 @@ public abstract class JsonObjectFrames
 
     private void EndLine(bool isFinal)
     {
-        var rest = Trim(carry.AsSpan(0, carried));
-        if (isFinal || (!rest.IsEmpty && rest[0] == '{' && IsWhole(rest)))
+        if (isFinal || IsWholeLine(carry.AsSpan(0, carried)))
         {
             Offset += carried;
-            Line++;
+            lines++;
             HandleLine(carry.AsSpan(0, carried));
         }
     }
 
-    /// <summary>Decides how objects stand in the file, by its first bytes. False while that takes more of them.</summary>
-    private bool TrySniff(ReadOnlySpan<byte> start, bool isEnd)
+    private bool IsWholeLine(ReadOnlySpan<byte> line) => Trim(line) is [(byte)'{', ..] json && IsWhole(json);
+
+    private bool TrySniff(bool isEnd)
     {
-        var text = start.StartsWith("\uFEFF"u8) ? start[3..] : start;
-        var first = text.IndexOfAnyExcept(" \t\r\n"u8);
-        var newline = first < 0 ? -1 : text[first..].IndexOf((byte)'\n');
-        if (!isEnd && start.Length < SniffLimit && IsUndecided(start, text, first, newline))
+        if (!FileSniff.TryDecide(carry.AsSpan(0, carried), isEnd, out var framing, out quiet))
         {
             return false;
         }
 
-        Framing = FileFraming.Lines;
-        if (first < 0)
+        Framing = framing;
+        if (quiet)
         {
-            return true;
-        }
-
-        if (text[first] == '[')
-        {
-            Framing = FileFraming.Document;
-        }
-        else if (text[first] == '{' && newline >= 0 && first + newline + 1 < text.Length)
-        {
-            // Pretty-printed: the first line does not close, and the second does not open.
-            var line = Trim(text.Slice(first, newline));
-            if (line[^1] != '}' && text[first + newline + 1] is (byte)' ' or (byte)'\t' or (byte)'"' or (byte)'\r' or (byte)'\n')
-            {
-                Framing = FileFraming.Document;
-            }
-        }
-        else if (text[first] != '{' && IsBinary(text[..Math.Min(text.Length, BinaryWindow)]))
-        {
-            quiet = true;
             Report(0, "This is not a text file.");
         }
 
         return true;
     }
-
-    private static bool IsUndecided(ReadOnlySpan<byte> start, ReadOnlySpan<byte> text, int first, int newline) =>
-        start.Length < 4
-        || first < 0
-        || text[first] switch
-        {
-            (byte)'[' => false,
-            (byte)'{' => newline < 0 || first + newline + 1 == text.Length,
-            _ => text.Length < BinaryWindow,
-        };
-
-    private static bool IsBinary(ReadOnlySpan<byte> start) => start.Contains((byte)0) && start.IndexOf("\n{"u8) < 0;
 
     private void FeedCarried()
     {
@@ -217,7 +180,7 @@ public abstract class JsonObjectFrames
 
             var part = bytes[..newline];
             bytes = bytes[(newline + 1)..];
-            Line++;
+            lines++;
             if (carried == 0 && !skipping)
             {
                 HandleLine(part);
@@ -263,33 +226,30 @@ public abstract class JsonObjectFrames
     private void FeedDocument(ReadOnlySpan<byte> bytes)
     {
         var at = 0;
-        var start = depth > 0 ? 0 : -1;
         while (at < bytes.Length)
         {
-            if (depth == 0)
+            var start = at;
+            if (scan.Depth == 0)
             {
-                at = SkipToObject(bytes, at);
-                if (at == bytes.Length)
+                start = SkipToObject(bytes, at);
+                if (start == bytes.Length)
                 {
-                    break;
+                    return;
                 }
 
-                (start, depth, objectLine) = (at, 1, Line + 1);
-                at++;
-                continue;
+                objectLine = Line + 1;
+                scan.Open();
+                at = start + 1;
             }
 
-            at = inString ? SkipString(bytes, at) : SkipStructure(bytes, at);
-            if (depth == 0)
+            at = scan.Advance(bytes, at);
+            if (scan.Depth > 0)
             {
-                EndObject(bytes[start..at]);
-                start = -1;
+                Append(bytes[start..]);
+                return;
             }
-        }
 
-        if (start >= 0)
-        {
-            Append(bytes[start..]);
+            EndObject(bytes[start..at]);
         }
     }
 
@@ -321,7 +281,7 @@ public abstract class JsonObjectFrames
             Offset++;
             if (bytes[at] == '\n')
             {
-                Line++;
+                scan.Break();
             }
             else if (bytes[at] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)',' or (byte)'[' or (byte)']' or 0xEF or 0xBB or 0xBF) && !junk)
             {
@@ -332,52 +292,6 @@ public abstract class JsonObjectFrames
 
         junk = junk && at == bytes.Length;
         return at;
-    }
-
-    private int SkipString(ReadOnlySpan<byte> bytes, int at)
-    {
-        if (escaped)
-        {
-            escaped = false;
-            return at + 1;
-        }
-
-        var stop = bytes[at..].IndexOfAny((byte)'"', (byte)'\\');
-        if (stop < 0)
-        {
-            return bytes.Length;
-        }
-
-        escaped = bytes[at + stop] == '\\';
-        inString = escaped;
-        return at + stop + 1;
-    }
-
-    private int SkipStructure(ReadOnlySpan<byte> bytes, int at)
-    {
-        var stop = bytes[at..].IndexOfAny(Structure);
-        if (stop < 0)
-        {
-            return bytes.Length;
-        }
-
-        switch (bytes[at + stop])
-        {
-            case (byte)'"':
-                inString = true;
-                break;
-            case (byte)'{' or (byte)'[':
-                depth++;
-                break;
-            case (byte)'}' or (byte)']':
-                depth--;
-                break;
-            default:
-                Line++;
-                break;
-        }
-
-        return at + stop + 1;
     }
 
     private void Append(ReadOnlySpan<byte> bytes)

@@ -136,6 +136,29 @@ public sealed class ResultReaderTests
     }
 
     [Fact]
+    public void A_result_that_is_still_being_written_is_left_until_it_is_whole()
+    {
+        foreach (var text in new[] { AResult, AResult.Replace(",", ",\n  ").Replace("{", "{\n  ") })
+        {
+            var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+            for (var cut = 0; cut < bytes.Length; cut++)
+            {
+                var batch = new UsageBatch();
+                var first = new UsageFileReader(new FileContext("f", 1), batch);
+                first.Push(bytes.AsSpan(0, cut));
+                var position = ReadPosition.Decode(first.Complete(isFinal: false).Encode())!;
+                var second = new UsageFileReader(new FileContext("f", 1), batch, position);
+                second.Push(bytes.AsSpan((int)position.Offset));
+                var end = second.Complete(isFinal: false);
+
+                Assert.Equal("r1", Assert.Single(batch.Results).Id);
+                Assert.Empty(batch.Issues);
+                Assert.Equal(bytes.Length, end.Offset);
+            }
+        }
+    }
+
+    [Fact]
     public void An_array_that_grows_is_continued_after_its_last_whole_element()
     {
         var text = "[\n" + AResult + ",\n" + AResult.Replace("r1", "r2") + "\n]\n";
