@@ -4,6 +4,7 @@ using Dashboard.Web.Components;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Intake;
 using Dashboard.Web.Features.SignIn;
+using Dashboard.Web.Live;
 using Dashboard.Web.Security;
 
 try
@@ -14,6 +15,7 @@ try
     builder.AddSignIn();
     builder.AddApiKeys();
     builder.AddIntake();
+    builder.AddLive();
     builder.AddPages();
 
     var app = builder.Build();

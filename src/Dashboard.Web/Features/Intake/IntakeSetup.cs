@@ -1,4 +1,6 @@
 using Dashboard.Cli.Import;
+using Dashboard.Cli.Seats;
+using Dashboard.Storage.Reads;
 
 namespace Dashboard.Web.Features.Intake;
 
@@ -9,5 +11,7 @@ internal static class IntakeSetup
     {
         builder.Services.AddSingleton<UsageIntake>();
         builder.Services.AddSingleton<IntakeSources>();
+        builder.Services.AddSingleton<SeatImport>();
+        builder.Services.AddSingleton<SourceReads>();
     }
 }

@@ -1,0 +1,79 @@
+using Dashboard.Credits.Cycles;
+using Dashboard.Credits.Seats;
+using Dashboard.Ingestion;
+using Dashboard.Ingestion.Csv;
+using Dashboard.Storage;
+using Dashboard.Storage.Decisions;
+
+namespace Dashboard.Cli.Seats;
+
+/// <summary>Adds seats from a list: looked at first, then saved as decisions, all or none. For pages and the tool alike.</summary>
+public sealed class SeatImport(Database database, TimeProvider time)
+{
+    /// <summary>Reads a list against the organisation as it stands. Nothing is written.</summary>
+    /// <param name="text">The list (<see cref="SeatList"/>).</param>
+    /// <param name="file">How issues name it.</param>
+    /// <param name="defaults">What holds where the list says nothing.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<SeatListPreview> ReadAsync(string text, string file, SeatDefaults defaults, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(defaults);
+        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
+        var list = SeatList.Parse(text, ZoneDays.Find(organisation.Rules.Zone.At(Now())), file);
+        var seats = new List<NewSeat>();
+        var issues = list.Issues.ToList();
+        foreach (var line in list.Lines)
+        {
+            if (organisation.SeatIds.ContainsKey(line.Email))
+            {
+                issues.Add(new ParseIssue(file, line.Line, "A seat with this e-mail exists already."));
+            }
+            else if ((line.Plan ?? defaults.Plan) is not { } plan)
+            {
+                issues.Add(new ParseIssue(file, line.Line, "The plan is missing."));
+            }
+            else
+            {
+                var anchor = line.Anchor ?? defaults.Anchor;
+                seats.Add(new NewSeat(
+                    line.Line, line.Email, line.Name, line.Team, line.CostCentre, plan, anchor, line.ClaimedAtMs ?? defaults.ClaimedAtMs,
+                    line.ActiveFrom ?? FirstDayOf(organisation, anchor)));
+            }
+        }
+
+        return new SeatListPreview(seats, [.. issues.OrderBy(i => i.Line)]);
+    }
+
+    /// <summary>Adds the seats, and their claims in the programme that is in force. Usage that states their e-mails becomes theirs.</summary>
+    /// <returns>What was written and what usage moved, or why nothing was.</returns>
+    public async Task<AppendResult> SaveAsync(IReadOnlyList<NewSeat> seats, string actor, string reason, bool preview = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(seats);
+        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
+        var now = Now();
+        var decisions = new List<NewDecision>(seats.Count * 2);
+        for (var i = 0; i < seats.Count; i++)
+        {
+            var (seat, id) = (seats[i], -1 - i);
+            decisions.Add(new NewDecision(new SeatAdded(id, seat.Email, seat.Name, seat.Plan, seat.Team, seat.CostCentre, seat.Anchor, seat.ActiveFrom), now, reason));
+            if (seat.ClaimedAtMs is { } claimedAt)
+            {
+                decisions.Add(new NewDecision(new CreditClaimed(id, organisation.Rules.Choice.At(now).ProgrammeId), claimedAt, reason));
+            }
+        }
+
+        return await database.Decisions.AppendAsync(decisions, actor, now, preview, cancellationToken);
+    }
+
+    /// <summary>A seat is active from the start of its cycle that runs when the books start: its cycles then tile from anchor to anchor, and what was before is history.</summary>
+    public static DateOnly FirstDayOf(Organisation organisation, int anchor)
+    {
+        ArgumentNullException.ThrowIfNull(organisation);
+        var zone = organisation.Rules.Zone;
+        var start = organisation.Rules.BooksStart;
+        var atMs = ZoneDays.FirstInstantOf(start, ZoneDays.Find(zone.First));
+        return new CycleCalendar(new History<int>(anchor), zone).At(atMs).StartDay;
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}
