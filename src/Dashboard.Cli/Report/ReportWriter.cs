@@ -56,12 +56,12 @@ internal static class ReportWriter
         Line(text, lines[^1], widths);
         if (report.Totals.Unpriced > 0)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{report.Totals.Unpriced} requests have no price and are not in the amount.");
+            text.AppendLine(CultureInfo.InvariantCulture, $"Without a price, and not in the amount: {report.Totals.Unpriced}.");
         }
 
         if (report.Issues.Count > 0)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{report.Issues.Count} issues; --json lists them.");
+            text.AppendLine(CultureInfo.InvariantCulture, $"Issues, which --json lists: {report.Issues.Count}.");
         }
 
         return text.ToString();

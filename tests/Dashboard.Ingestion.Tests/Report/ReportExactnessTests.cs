@@ -155,7 +155,7 @@ public sealed class ReportExactnessTests
         var (_, output, _) = await Fixtures.RunAsync("report", Fixtures.PathOf("clients", "claude-agent-sdk-0.3.328", "transcripts"));
 
         Assert.Contains("0.2450745", output);
-        Assert.Contains("1 requests have no price", output);
+        Assert.Contains("Without a price, and not in the amount: 1.", output);
     }
 
     private static void AssertEqual(JsonElement expected, JsonElement totals)
