@@ -7,10 +7,10 @@ namespace Dashboard.Storage.Books;
 /// <summary>Replays accounts from their last good snapshot and replaces what is stored of them. One a transaction.</summary>
 internal sealed class AccountDerivation(Sql sql, Organisation organisation, long nowMs)
 {
-    private const string DayColumns =
+    public const string DayColumns =
         "account_id, day, granted, consumed, overage, uncovered, expired, voided, covered, events, available, at_ms, state";
 
-    private const string CycleColumns =
+    public const string CycleColumns =
         "seat_id, account_id, cycle_start, cycle_end, start_ms, end_ms, kind, programme_id, state, ended, granted, consumed, overage, uncovered, expired, voided, covered, adjusted, allowance, left_on_the_table, uncovered_off, uncovered_over_cap, uncovered_unclaimed, uncovered_not_eligible, uncovered_inactive, events, postings";
 
     private readonly AccountEvents _events = new(organisation);
@@ -50,6 +50,31 @@ internal sealed class AccountDerivation(Sql sql, Organisation organisation, long
         _days.Clear();
     }
 
+    /// <summary>The rows of an account's cycles, parts in the shared account included.</summary>
+    public static IEnumerable<object?[]> CycleRows(int accountId, CycleResult cycle) =>
+    [
+        Row(accountId, cycle, cycle.Flows, cycle.CoveredUsage, cycle.Allowance),
+        .. PoolParts.Of(cycle).Select(p => Row(p.SeatId, cycle, p.Flows, p.Flows.Used, p.Share)),
+    ];
+
+    /// <summary>What a day adds to the sums of all accounts.</summary>
+    public static long[] SumsOf(DaySnapshot day) =>
+    [
+        day.Flows.Granted.Value, day.Flows.Consumed.Value, day.Flows.Overage.Value, day.Flows.Uncovered.Value, day.Flows.Expired.Value, day.Flows.Voided.Value,
+        day.CoveredUsage.Value, day.Events,
+    ];
+
+    /// <summary>The row of a day. The running day goes on: only a whole day is a place to start from.</summary>
+    public static object?[] RowOf(int accountId, DaySnapshot day, long[] sums, long asOfMs)
+    {
+        var isWhole = day.State.AtMs <= asOfMs;
+        return
+        [
+            accountId, StoredDay.Of(day.Day), .. sums.Cast<object?>(), day.State.Flows.Available.Value,
+            isWhole ? day.State.AtMs : null, isWhole ? StateCodec.Write(day.State) : null,
+        ];
+    }
+
     private static DateOnly DayBefore(AccountSetup setup, AccountState state) =>
         setup.Calendar.DayOf(setup.Calendar.At(state.CycleStartMs), state.AtMs - 1);
 
@@ -79,15 +104,9 @@ internal sealed class AccountDerivation(Sql sql, Organisation organisation, long
         var rows = new List<object?[]>(days.Count);
         foreach (var day in days)
         {
-            var f = day.Flows;
-            long[] sums = [f.Granted.Value, f.Consumed.Value, f.Overage.Value, f.Uncovered.Value, f.Expired.Value, f.Voided.Value, day.CoveredUsage.Value, day.Events];
+            var sums = SumsOf(day);
             Add(StoredDay.Of(day.Day), sums, 1);
-
-            // The running day goes on: only a whole day is a place to start from.
-            var isWhole = day.State.AtMs <= nowMs;
-            rows.Add([
-                accountId, StoredDay.Of(day.Day), .. sums.Cast<object?>(), day.State.Flows.Available.Value,
-                isWhole ? day.State.AtMs : null, isWhole ? StateCodec.Write(day.State) : null]);
+            rows.Add(RowOf(accountId, day, sums, nowMs));
         }
 
         await sql.InsertAsync("account_day", DayColumns, rows);
@@ -109,13 +128,7 @@ internal sealed class AccountDerivation(Sql sql, Organisation organisation, long
     private async Task ReplaceCyclesAsync(int accountId, long fromStartMs, IReadOnlyList<CycleResult> cycles)
     {
         await sql.ExecuteAsync("DELETE FROM seat_cycle WHERE account_id = @account AND start_ms >= @from", ("@account", accountId), ("@from", fromStartMs));
-        var rows = new List<object?[]>(cycles.Count);
-        foreach (var cycle in cycles)
-        {
-            rows.Add(Row(accountId, cycle, cycle.Flows, cycle.CoveredUsage, cycle.Allowance));
-            rows.AddRange(PoolParts.Of(cycle).Select(p => Row(p.SeatId, cycle, p.Flows, p.Flows.Used, p.Share)));
-        }
-
+        var rows = cycles.SelectMany(c => CycleRows(accountId, c)).ToList();
         await sql.InsertAsync("seat_cycle", CycleColumns, rows);
     }
 
