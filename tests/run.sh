@@ -48,10 +48,10 @@ for name in "${projects[@]}"; do
   code=$?
   summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$log" | tail -n 1)
   number() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"$summary"; }
-  total=$(number Total) errors=$(number Errors) broken=$(number Failed) skipped=$(number Skipped)
+  total=$(number Total) errors=$(number Errors) broken=$(number Failed) skipped=$(number Skipped) apart=$(number 'Not Run')
   bad=$(( ${errors:-0} + ${broken:-0} + ${skipped:-0} ))
   if [ -z "$summary" ] || { [ "$code" != 0 ] && [ "$bad" = 0 ]; } || [ "${total:-0}" = 0 ]; then bad=$((bad + 1)); fi
-  passed=$((passed + ${total:-0} - ${broken:-0} - ${skipped:-0}))
+  passed=$((passed + ${total:-0} - ${broken:-0} - ${skipped:-0} - ${apart:-0}))
   failed=$((failed + bad))
   if [ "$bad" != 0 ]; then cat "$log"; else echo "$summary"; fi
 done

@@ -135,17 +135,18 @@ internal sealed class EventGraph
         }
 
         var isNews = false;
-        if (target.Find(node.StoredHash) is { } component)
+        var component = target.Find(node.StoredHash);
+        if (component is null)
+        {
+            target.Components.Add(new EventComponent(node.StoredHash, MergedUsage.Of(record), fallback));
+            isNews = true;
+        }
+        else if (!SaysTheSame(component, record))
         {
             var merged = component.Merged.With(record);
             isNews = !ReferenceEquals(merged, component.Merged) || (merged.OccurredAtMs is null && fallback < component.FallbackAtMs);
             component.Merged = merged;
             component.FallbackAtMs = Math.Min(component.FallbackAtMs, fallback);
-        }
-        else
-        {
-            target.Components.Add(new EventComponent(node.StoredHash, MergedUsage.Of(record), fallback));
-            isNews = true;
         }
 
         isNews |= Attribute(target, record, from, policy);
@@ -159,6 +160,15 @@ internal sealed class EventGraph
             from.Tally.Duplicate++;
         }
     }
+
+    /// <summary>
+    /// True when the only thing known of a component is what this observation says, and not later. Files are sent again and
+    /// again: this is the common case, and it need not be merged to be known.
+    /// </summary>
+    private static bool SaysTheSame(EventComponent component, UsageRecord record) =>
+        component.Merged is { Retained: [var only] } known
+        && record.OccurredAtMs is { } at && at >= known.OccurredAtMs
+        && (only.OccurredAtMs == at ? only : only with { OccurredAtMs = at }) == record;
 
     /// <summary>An event stays with the source that brought it first, unless that one gives it no seat and this one does. True when the event changes.</summary>
     private static bool Attribute(WorkingEvent target, UsageRecord record, PendingWrite from, WritePolicy policy)
@@ -184,6 +194,12 @@ internal sealed class EventGraph
     /// <summary>The event that what is stored under this hash belongs to, after joining all that is stored apart.</summary>
     private WorkingEvent? StoredOwnerOf(IdentityNode node)
     {
+        switch (node.Found)
+        {
+            case null: return null;
+            case [var only]: return _stored[only.EventId].Final;
+        }
+
         WorkingEvent? owner = null;
         foreach (var candidate in StoredEventsOf(node))
         {
@@ -216,7 +232,7 @@ internal sealed class EventGraph
             owner = Settle(request, owner, known.Final);
         }
 
-        foreach (var stored in StoredEventsOf(request).ToList())
+        foreach (var stored in request.Found is null ? [] : StoredEventsOf(request).ToList())
         {
             if (!ReferenceEquals(stored.Final, owner.Final))
             {
