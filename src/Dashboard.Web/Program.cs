@@ -2,8 +2,10 @@ using Dashboard.Storage;
 using Dashboard.Web;
 using Dashboard.Web.Components;
 using Dashboard.Web.Features.Api;
+using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Intake;
 using Dashboard.Web.Features.SignIn;
+using Dashboard.Web.Features.Sources;
 using Dashboard.Web.Live;
 using Dashboard.Web.Security;
 
@@ -16,6 +18,8 @@ try
     builder.AddApiKeys();
     builder.AddIntake();
     builder.AddLive();
+    builder.AddFirstRun();
+    builder.AddSources();
     builder.AddPages();
 
     var app = builder.Build();

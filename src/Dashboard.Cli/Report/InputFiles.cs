@@ -1,7 +1,7 @@
 namespace Dashboard.Cli.Report;
 
 /// <summary>The files that paths name. A folder gives its JSON files, at any depth.</summary>
-internal static class InputFiles
+public static class InputFiles
 {
     private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 32 };
 

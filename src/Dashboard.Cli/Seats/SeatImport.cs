@@ -75,5 +75,12 @@ public sealed class SeatImport(Database database, TimeProvider time)
         return new CycleCalendar(new History<int>(anchor), zone).At(atMs).StartDay;
     }
 
+    /// <summary>The first instant of a day in the organisation's zone, Unix milliseconds UTC.</summary>
+    public async Task<long> FirstInstantOfAsync(DateOnly day, CancellationToken cancellationToken = default)
+    {
+        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
+        return ZoneDays.FirstInstantOf(day, ZoneDays.Find(organisation.Rules.Zone.At(Now())));
+    }
+
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

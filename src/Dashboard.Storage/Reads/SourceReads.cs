@@ -60,6 +60,14 @@ public sealed class SourceReads(Database database) : IDisposable
             .OrderByDescending(i => i.Cost).ThenBy(i => i.Email, StringComparer.Ordinal)];
     }
 
+    /// <summary>When the newest event happened, Unix milliseconds UTC; null without any.</summary>
+    public async Task<long?> NewestEventMsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = database.CreateDbContext();
+        var day = await db.Set<UsageEventRow>().MaxAsync(e => (int?)e.Day, cancellationToken);
+        return day is null ? null : await db.Set<UsageEventRow>().Where(e => e.Day == day).MaxAsync(e => (long?)e.OccurredAtMs, cancellationToken);
+    }
+
     public void Dispose() => _gate.Dispose();
 
     private async Task ReadOnAsync(AppDb db, CancellationToken cancellationToken)

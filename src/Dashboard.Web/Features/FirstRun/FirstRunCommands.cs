@@ -1,0 +1,94 @@
+using Dashboard.Credits.Cycles;
+using Dashboard.Credits.Money;
+using Dashboard.Credits.Programmes;
+using Dashboard.Credits.Seats;
+using Dashboard.Storage;
+using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Reads;
+
+namespace Dashboard.Web.Features.FirstRun;
+
+/// <summary>The first decisions of an organisation. Every step is a decision of its own, so set-up can stop after any and go on later.</summary>
+public sealed class FirstRunCommands(Database database, SourceReads sources, TimeProvider time)
+{
+    /// <summary>How far the set-up is.</summary>
+    public async Task<FirstRunView> LoadAsync(CancellationToken cancellationToken = default)
+    {
+        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
+        var now = Now();
+        var zone = organisation.Rules.Zone.At(now);
+        var totals = await sources.TotalsAsync(cancellationToken);
+        return new FirstRunView(
+            organisation,
+            organisation.HasChosen ? organisation.Rules.Choice.At(now) : null,
+            totals.Values.Any(t => t.Read > 0),
+            ZoneDays.DayOf(now, ZoneDays.Find(zone)),
+            new CycleCalendar(new History<int>(1), new History<string>(zone)).At(now).StartDay);
+    }
+
+    /// <summary>Creates the organisation, or corrects zone and books start while it has no seat. What is wrong, or null.</summary>
+    public async Task<string?> SaveOrganisationAsync(string name, string zone, DateOnly booksStart, string actor, CancellationToken cancellationToken = default)
+    {
+        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
+        if (!organisation.IsCreated)
+        {
+            return await AppendAsync([new NewDecision(new OrganisationCreated(name.Trim(), zone, booksStart), Now(), "Set-up")], actor, cancellationToken);
+        }
+
+        var changes = new List<NewDecision>();
+        if (organisation.Rules.Zone.At(Now()) != zone)
+        {
+            // Without seats there is no cycle yet that an earlier zone could have cut.
+            changes.Add(new NewDecision(new ZoneChanged(zone), organisation.Seats.IsEmpty ? 0 : Now(), "Set-up"));
+        }
+
+        if (organisation.Rules.BooksStart != booksStart)
+        {
+            changes.Add(new NewDecision(new BooksStartMoved(booksStart), Now(), "Set-up"));
+        }
+
+        return changes.Count == 0 ? null : await AppendAsync(changes, actor, cancellationToken);
+    }
+
+    /// <summary>Chooses the programme and its mode, and what goes with it. What is wrong, or null.</summary>
+    /// <param name="choice">The choice.</param>
+    /// <param name="budget">Internal budget: what every seat has a month; null: nothing is entered.</param>
+    /// <param name="poolClaimedOn">A shared account: the day on which the organisation claimed the credit; null: not yet.</param>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    public async Task<string?> ChooseAsync(ProgrammeChoice choice, Nanodollars? budget, DateOnly? poolClaimedOn, string actor, CancellationToken cancellationToken = default)
+    {
+        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
+        var now = Now();
+        var decisions = new List<NewDecision>();
+        if (!organisation.HasChosen || organisation.Rules.Choice.At(now) != choice)
+        {
+            decisions.Add(new NewDecision(new ProgrammeChosen(choice.ProgrammeId, choice.Mode), organisation.Seats.IsEmpty ? 0 : now, "Set-up"));
+        }
+
+        if (budget is { } amount)
+        {
+            var row = new AllowanceRow
+            {
+                Target = AllowanceTarget.Everyone,
+                Key = "",
+                Amount = amount,
+                EffectiveFrom = organisation.Rules.BooksStart,
+                Source = "Entered at set-up",
+            };
+            decisions.Add(new NewDecision(new AllowanceSet(choice.ProgrammeId, row), now, "Set-up"));
+        }
+
+        if (poolClaimedOn is { } day && !organisation.Rules.PoolClaims.Any(c => c.ProgrammeId == choice.ProgrammeId))
+        {
+            decisions.Add(new NewDecision(new CreditClaimed(0, choice.ProgrammeId), ZoneDays.FirstInstantOf(day, ZoneDays.Find(organisation.Rules.Zone.At(now))), "Set-up"));
+        }
+
+        return decisions.Count == 0 ? null : await AppendAsync(decisions, actor, cancellationToken);
+    }
+
+    private async Task<string?> AppendAsync(IReadOnlyList<NewDecision> decisions, string actor, CancellationToken cancellationToken) =>
+        await database.Decisions.AppendAsync(decisions, actor, Now(), cancellationToken: cancellationToken) is AppendResult.Refused refused ? refused.Refusals[0].Message : null;
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}

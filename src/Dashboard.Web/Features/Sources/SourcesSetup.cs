@@ -1,0 +1,11 @@
+namespace Dashboard.Web.Features.Sources;
+
+/// <summary>Registers what the Sources page needs.</summary>
+internal static class SourcesSetup
+{
+    public static void AddSources(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<WatchedFolders>().AddSingleton<FolderWatcher>().AddSingleton<SourceCommands>().AddSingleton<SourcesQuery>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<FolderWatcher>());
+    }
+}
