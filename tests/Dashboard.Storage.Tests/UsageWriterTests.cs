@@ -219,6 +219,22 @@ public sealed class UsageWriterTests
         Assert.Contains("another seat", (await test.QueryAsync("SELECT reason FROM issue")).Single(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_subscriber_that_throws_ends_the_writer_and_leaves_nobody_waiting()
+    {
+        await using var place = await TestDatabase.PlaceAsync(DatabaseProvider.Sqlite);
+        var database = await Database.OpenAsync(place.Options, place.Time);
+        var source = await database.Decisions.RegisterSourceAsync("laptop", "folder", Noon);
+        database.Writer.Committed += () => throw new InvalidOperationException("a subscriber");
+
+        var outcome = await database.Writer.WriteAsync(new UsageBatch { SourceId = source, ReceivedAtMs = Noon, Records = [Message("a")] });
+        var later = await Assert.ThrowsAnyAsync<Exception>(() => database.Writer.WriteAsync(new UsageBatch { SourceId = source, ReceivedAtMs = Noon, Records = [Message("b")] }).WaitAsync(TimeSpan.FromSeconds(30)));
+
+        Assert.Equal(1, outcome.Accepted);
+        Assert.IsNotType<TimeoutException>(later);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await database.DisposeAsync());
+    }
+
     internal static async Task<(int Ada, int Bob)> TwoSeatsAsync(UsageTest test) =>
         (await test.Database.Decisions.AddSeatAsync("Ada@example.org", "Ada", Noon), await test.Database.Decisions.AddSeatAsync("bob@example.org", "Bob", Noon));
 }

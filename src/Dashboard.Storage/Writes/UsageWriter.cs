@@ -59,6 +59,26 @@ public sealed class UsageWriter : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        try
+        {
+            await LoopAsync();
+        }
+        catch (Exception e)
+        {
+            // Only a subscriber that throws gets here. Nobody may wait for a writer that is gone.
+            _work.Writer.TryComplete(e);
+            while (_work.Reader.TryRead(out var left))
+            {
+                left.Pending?.Done.TrySetException(e);
+                left.Alone?.Done.TrySetException(e);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task LoopAsync()
+    {
         var group = new List<PendingWrite>();
         while (await _work.Reader.WaitToReadAsync())
         {
