@@ -209,11 +209,11 @@ internal sealed class EventGraph
             }
             else if (!node.IsRequest)
             {
-                owner = Join(owner, candidate);
+                owner = EventJoin.Join(owner, candidate);
             }
             else
             {
-                owner = Settle(node, owner, candidate);
+                owner = EventJoin.Settle(node, owner, candidate);
             }
         }
 
@@ -229,64 +229,18 @@ internal sealed class EventGraph
         var owner = message.Event!.Final;
         if (request.Event is { } known && !ReferenceEquals(known.Final, owner))
         {
-            owner = Settle(request, owner, known.Final);
+            owner = EventJoin.Settle(request, owner, known.Final);
         }
 
         foreach (var stored in request.Found is null ? [] : StoredEventsOf(request).ToList())
         {
             if (!ReferenceEquals(stored.Final, owner.Final))
             {
-                owner = Settle(request, owner.Final, stored.Final);
+                owner = EventJoin.Settle(request, owner.Final, stored.Final);
             }
         }
 
         request.Event = owner.Final;
-    }
-
-    /// <summary>Decides which of two events a request hash belongs to, and moves what has only the request id there.</summary>
-    private WorkingEvent Settle(IdentityNode request, WorkingEvent a, WorkingEvent b)
-    {
-        var (winner, other) = (a.Message, b.Message) switch
-        {
-            (null, null) => (a, b),
-            (null, _) => (b, a),
-            (_, null) => (a, b),
-            var (x, y) => x.Hash <= y.Hash ? (a, b) : (b, a),
-        };
-        if (other.Message is null)
-        {
-            return Join(winner, other);
-        }
-
-        if (other.Find(request.StoredHash) is { IsMessage: false } component)
-        {
-            other.Components.Remove(component);
-            other.IsChanged = true;
-            winner.Take(component);
-        }
-
-        return winner;
-    }
-
-    /// <summary>Two events turned out to be one. The stored row with the smaller id stays.</summary>
-    private static WorkingEvent Join(WorkingEvent a, WorkingEvent b)
-    {
-        var (stays, goes) = b.Id != 0 && (a.Id == 0 || b.Id < a.Id) ? (b, a) : (a, b);
-        foreach (var component in goes.Components)
-        {
-            stays.Take(component);
-        }
-
-        goes.Components.Clear();
-        goes.MergedInto = stays;
-        stays.IsChanged = true;
-        if (goes.AcceptedBy is { } tally)
-        {
-            tally.Accepted--;
-            tally.Updated++;
-        }
-
-        return stays;
     }
 
     private readonly record struct Observation(IdentityNode Node, UsageRecord Record, PendingWrite From);
