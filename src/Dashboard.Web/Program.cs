@@ -32,7 +32,9 @@ try
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapStaticAssets().AllowAnonymous();
-    app.MapApi().MapUsage();
+    var api = app.MapApi();
+    api.MapUsage();
+    api.MapReads();
     app.MapHealth();
     app.MapSignOut();
     app.MapPages();

@@ -13,6 +13,7 @@ public static class ImportCommand
         "usage files into a database",
         $"""
         Usage: dashboard import PATH... [--seat EMAIL] [--source NAME] [--pool POOL] [--data WHERE] [--quiet]
+               dashboard import --seats FILE.csv [--data WHERE]
 
         Reads the same files as `dashboard report` into the database. A PATH is a file, or a folder that is searched for
         .jsonl, .ndjson and .json. Importing again costs almost nothing and counts nothing twice: unchanged files are not
@@ -23,6 +24,9 @@ public static class ImportCommand
           --source NAME     the source that the usage is listed under; `import` by default, `import EMAIL` with a seat
           --pool POOL       what usage of unknown pool from this source is: programmatic, interactive or api-key
           --quiet           print the totals only
+          --seats FILE.csv  seats instead of usage: a header line, then email, name, team, costCentre, plan, anchorDay,
+                            claimedAt, activeFrom in any order; email and plan are needed. When a line is wrong, or a
+                            seat exists already, it is named and nothing is changed
         {DataOption.Help}
 
         A last line that is cut off is read once the file has grown. Exit codes: 0 done, 1 something failed, 2 called
@@ -35,7 +39,13 @@ public static class ImportCommand
 
     private static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
-        var given = Arguments.Parse(args, ["--seat", "--source", "--pool", DataOption.Name], ["--quiet"]);
+        var given = Arguments.Parse(args, ["--seat", "--source", "--pool", "--seats", DataOption.Name], ["--quiet"]);
+        if (given.Value("--seats") is { } seats)
+        {
+            given.NoPositional();
+            return await SeatsAsync(given, seats, output, error);
+        }
+
         if (given.Positional.Count == 0)
         {
             throw new UsageException("A file or folder is needed.");
@@ -50,8 +60,22 @@ public static class ImportCommand
             await using var database = await Database.OpenAsync(DataOption.Of(given), TimeProvider.System);
             var origin = await OriginAsync(database, source, seat, pool);
             var results = await ReadAsync(database, origin, files, error);
+            await database.Books.CatchUpAsync(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
             await PrintAsync(results, output, given.Has("--quiet"));
             return results.Any(r => r.State == IntakeState.Unreadable) ? 3 : 0;
+        }
+        catch (DatabaseException failed)
+        {
+            await error.WriteLineAsync(failed.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> SeatsAsync(Arguments given, string file, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            return await SeatsOfFile.RunAsync(DataOption.Of(given), file, output, error);
         }
         catch (DatabaseException failed)
         {

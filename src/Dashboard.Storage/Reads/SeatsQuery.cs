@@ -26,6 +26,9 @@ public sealed record SeatsQuery
     /// <summary>True to list seats that are not active today, too.</summary>
     public bool WithInactive { get; init; }
 
+    /// <summary>Only seats whose e-mail comes after this one: with <see cref="SeatSort.Email"/>, pages that neither miss nor repeat a seat while others come and go.</summary>
+    public string? AfterEmail { get; init; }
+
     /// <summary>The order.</summary>
     public SeatSort Sort { get; init; }
 

@@ -55,6 +55,7 @@ public static class SeatsRead
         Add(query.Team, "team = @team", "@team");
         Add(query.CostCentre, "cost_centre = @centre", "@centre");
         Add(query.Plan, "plan = @plan", "@plan");
+        Add(query.AfterEmail, "email > @after", "@after");
         Add(query.OverageIsOn, "overage_on = @overage", "@overage");
         Add(string.IsNullOrWhiteSpace(query.Text) ? null : $"%{Escape(query.Text.Trim().ToLowerInvariant())}%", "search_text LIKE @text ESCAPE '!'", "@text");
         if (query.States.Count > 0)

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Dashboard.Storage;
+using Dashboard.Storage.Doctor;
+
+namespace Dashboard.Cli.Data;
+
+/// <summary><c>dashboard doctor</c>.</summary>
+public static class DoctorCommand
+{
+    public static readonly Command Definition = new(
+        "doctor",
+        "whether everything in a database adds up",
+        $"""
+        Usage: dashboard doctor [--rebuild] [--data WHERE]
+
+        Verifies every invariant of the stored usage: keys, roll-ups, costs, remainders of results. Nothing is changed.
+
+          --rebuild         also write everything that can be derived anew, from the events and decisions, and look again
+        {DataOption.Help}
+
+        Exit codes: 0 everything holds (with --rebuild: holds now), 1 something does not, 2 called wrongly.
+
+        """.ReplaceLineEndings("\n"),
+        RunAsync);
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var given = Arguments.Parse(args, [DataOption.Name], ["--rebuild"]);
+        given.NoPositional();
+        var options = DataOption.Of(given);
+        if (options.File is { } file && !File.Exists(file))
+        {
+            await error.WriteLineAsync($"There is no database in {options.Directory}.");
+            return 1;
+        }
+
+        try
+        {
+            await using var database = await Database.OpenAsync(options, TimeProvider.System);
+            var isRebuild = given.Has("--rebuild");
+            var report = isRebuild ? await UsageDoctor.RebuildAsync(database) : await UsageDoctor.CheckAsync(database);
+            if (isRebuild)
+            {
+                await database.Books.RebuildAsync(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+            }
+
+            foreach (var finding in report.Findings)
+            {
+                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"does not hold ({finding.Count}): {finding.Invariant} For example {string.Join(", ", finding.Examples)}."));
+            }
+
+            foreach (var finding in report.Left)
+            {
+                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"still does not hold ({finding.Count}): {finding.Invariant}"));
+            }
+
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"{report.Checked.Length} invariants verified, {report.Findings.Length} did not hold{(isRebuild ? $", {report.Left.Length} do not after the rebuild" : "")}"));
+            return (isRebuild ? report.Left : report.Findings).IsEmpty ? 0 : 1;
+        }
+        catch (DatabaseException failed)
+        {
+            await error.WriteLineAsync(failed.Message);
+            return 1;
+        }
+    }
+}

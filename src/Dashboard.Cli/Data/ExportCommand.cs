@@ -1,0 +1,147 @@
+using System.Globalization;
+using Dashboard.Credits.Money;
+using Dashboard.Credits.Usage;
+using Dashboard.Storage;
+using Dashboard.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Cli.Data;
+
+/// <summary><c>dashboard export</c>: what a database holds, as CSV.</summary>
+public static class ExportCommand
+{
+    public static readonly Command Definition = new(
+        "export",
+        "usage events or the ledger as CSV",
+        $"""
+        Usage: dashboard export usage|ledger [--out FILE] [--since DAY] [--until DAY] [--data WHERE]
+
+        Prints CSV with exact amounts as decimal strings of USD. Texts that a spreadsheet would take for a formula get an
+        apostrophe in front. `usage` is one line an event, by day; `ledger` one line a seat and billing cycle. An event
+        without a price has an empty cost.
+
+          --out FILE        into a file instead of standard output
+          --since DAY       events of this day and later (of the organisation's zone); cycles that start then or later
+          --until DAY       before this day
+        {DataOption.Help}
+
+        """.ReplaceLineEndings("\n"),
+        RunAsync);
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var given = Arguments.Parse(args, ["--out", "--since", "--until", DataOption.Name], []);
+        if (given.Positional is not ["usage" or "ledger"])
+        {
+            throw new UsageException("Say what to export: usage or ledger.");
+        }
+
+        var since = Day(given.Value("--since")) ?? 0;
+        var until = Day(given.Value("--until")) ?? int.MaxValue;
+        var options = DataOption.Of(given);
+        if (options.File is { } there && !File.Exists(there))
+        {
+            await error.WriteLineAsync($"There is no database in {options.Directory}.");
+            return 1;
+        }
+
+        try
+        {
+            await using var database = await Database.OpenAsync(options, TimeProvider.System);
+            await using var db = database.CreateDbContext();
+            var file = given.Value("--out") is { } name ? new StreamWriter(name) : null;
+            await using var owned = file;
+            await (given.Positional[0] == "usage" ? UsageAsync(db, file ?? output, since, until) : LedgerAsync(db, file ?? output, since, until));
+            return 0;
+        }
+        catch (Exception failed) when (failed is DatabaseException or IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(failed.Message);
+            return 1;
+        }
+    }
+
+    private static async Task UsageAsync(AppDb db, TextWriter output, int since, int until)
+    {
+        var models = await db.Set<ModelRow>().AsNoTracking().ToDictionaryAsync(m => m.Id, m => m.Text);
+        var seats = await db.Set<SeatRow>().AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.Email);
+        var sources = await db.Set<SourceRow>().AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.Name);
+        var actors = await db.Set<ActorRow>().AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.Text);
+        var contexts = await db.Set<ContextRow>().AsNoTracking().ToDictionaryAsync(c => c.Id);
+        var projects = await db.Set<ProjectRow>().AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Text);
+        var events = db.Set<UsageEventRow>().AsNoTracking().Where(e => e.Day >= since && e.Day < until).OrderBy(e => e.Day).ThenBy(e => e.Id)
+            .GroupJoin(db.Set<SessionRow>(), e => e.SessionId, s => s.Id, (e, s) => new { Event = e, Sessions = s })
+            .SelectMany(x => x.Sessions.DefaultIfEmpty(), (x, s) => new { x.Event, Session = s == null ? null : s.Text });
+        await output.WriteAsync(CsvText.Line(
+            "at", "day", "seat", "statedSeat", "source", "session", "model", "pool", "entrypoint", "project", "inputTokens", "outputTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "cacheReadTokens", "webSearches", "costUsd"));
+        await foreach (var row in events.AsAsyncEnumerable())
+        {
+            var e = row.Event;
+            var context = contexts.GetValueOrDefault(e.ContextId);
+            await output.WriteAsync(CsvText.Line(
+                DateTimeOffset.FromUnixTimeMilliseconds(e.OccurredAtMs).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+                DayText(e.Day),
+                seats.GetValueOrDefault(e.SeatId),
+                e.ActorId is { } actor ? actors.GetValueOrDefault(actor) : null,
+                sources.GetValueOrDefault(e.SourceId),
+                row.Session,
+                models.GetValueOrDefault(e.ModelId),
+                PoolText((Pool)e.Pool),
+                context?.Entrypoint,
+                context is { ProjectId: > 0 } ? projects.GetValueOrDefault(context.ProjectId) : null,
+                Number(e.InputTokens),
+                Number(e.OutputTokens),
+                Number(e.CacheWrite5mTokens),
+                Number(e.CacheWrite1hTokens),
+                Number(e.CacheReadTokens),
+                Number(e.WebSearches),
+                e.CostNano is { } cost ? Usd.Format(new Nanodollars(cost)) : null));
+        }
+    }
+
+    private static async Task LedgerAsync(AppDb db, TextWriter output, int since, int until)
+    {
+        var seats = await db.Set<SeatRow>().AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.Email);
+        await output.WriteAsync(CsvText.Line(
+            "seat", "account", "cycleStart", "cycleEnd", "programme", "ended", "granted", "consumed", "expired", "voided", "available", "overage", "uncovered", "coveredUsage", "events"));
+        var cycles = db.Set<SeatCycleRow>().AsNoTracking().Where(c => c.CycleStart >= since && c.CycleStart < until).OrderBy(c => c.CycleStart).ThenBy(c => c.SeatId).ThenBy(c => c.AccountId);
+        await foreach (var c in cycles.AsAsyncEnumerable())
+        {
+            await output.WriteAsync(CsvText.Line(
+                seats.GetValueOrDefault(c.SeatId),
+                c.AccountId == 0 ? "shared" : "own",
+                DayText(c.CycleStart),
+                DayText(c.CycleEnd),
+                c.ProgrammeId,
+                c.Ended ? "yes" : "no",
+                Money(c.Granted),
+                Money(c.Consumed),
+                Money(c.Expired),
+                Money(c.Voided),
+                Money(c.Granted - c.Consumed - c.Expired - c.Voided),
+                Money(c.Overage),
+                Money(c.Uncovered),
+                Money(c.Covered),
+                Number(c.Events)));
+        }
+    }
+
+    private static int? Day(string? text) =>
+        text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
+        : throw new UsageException($"'{text}' is not a day such as 2026-11-01.");
+
+    private static string DayText(int day) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string PoolText(Pool pool) => pool switch
+    {
+        Pool.Unknown => "unknown",
+        Pool.Programmatic => "programmatic",
+        Pool.Interactive => "interactive",
+        Pool.ApiKey => "api-key",
+    };
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Money(long nano) => Usd.Format(new Nanodollars(nano));
+}

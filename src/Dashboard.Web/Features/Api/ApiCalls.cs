@@ -1,0 +1,51 @@
+namespace Dashboard.Web.Features.Api;
+
+/// <summary>The addresses of the API, in the order of the page.</summary>
+internal static class ApiCalls
+{
+    private const string Counts = """{"accepted":1,"updated":0,"duplicate":0,"superseded":0,"rejected":[{"where":"record 2","reason":"at is missing."}]}""";
+
+    private const string Seat =
+        """{"email":"jane@example.com","name":"Jane Doe","team":"Platform","plan":"team-premium","state":"on-track","cycle":{"start":"2026-11-01","end":"2026-12-01"},"allocated":"100","consumed":"51.7425811","available":"48.2574189","overage":"0","uncovered":"0","expired":"0","projected":"82.4","band":["70.1","96.25"],"exhaustionDate":null,"pExhaust":0.07,"asOf":"2026-11-20T09:30:00.000Z"}""";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ApiCall> All { get; } =
+    [
+        new(
+            "GET",
+            "/api/v1/summary",
+            "The organisation in its running cycle. The amounts of unassigned and unknown usage and the count of events without a price stand beside the totals and are in none of them.",
+            """{"cycle":{"start":"2026-11-01","end":"2026-12-01"},"seats":40,"allocated":"2180","consumed":"912.33","available":"1267.67","overage":"12.5","payableOverage":"12.5","uncovered":"3.2","expired":"0","unassigned":"1.25","unknown":"0.4","unpricedEvents":3,"projected":"1640.2","band":["1500","1802.5"],"exhaustionDate":null,"pExhaust":0.02,"asOf":"2026-11-20T09:30:00.000Z"}"""),
+        new("GET", "/api/v1/seats?limit=100", "Active seats by e-mail. When there are more, `next` is an e-mail: ask again with `after=` and it. Options: limit (1 to 1000), after, team, search.", $$"""{"items":[{{Seat}}],"next":null}"""),
+        new("GET", "/api/v1/seats/jane@example.com", "One seat in its running cycle.", Seat),
+        new(
+            "GET",
+            "/api/v1/seats/jane@example.com/ledger?cycle=2026-11-01",
+            "The ledger of one cycle, entry by entry: granted = consumed + expired + voided + available. Without `cycle` it is the running one.",
+            """{"email":"jane@example.com","account":"own","cycle":{"start":"2026-11-01","end":"2026-12-01"},"mode":"enforced","granted":"100","consumed":"51.7425811","expired":"0","voided":"0","available":"48.2574189","overage":"0","uncovered":"0","coveredUsage":"51.7425811","entries":[{"sequence":1,"at":"2026-11-01T00:00:00.000Z","kind":"grant","reason":"none","from":"issued","to":"available","amount":"100","available":"100","event":null}]}"""),
+        new(
+            "GET",
+            "/api/v1/seats/jane@example.com/projection",
+            "What the seat will have used at the end of its cycle, with an 80% band, day by day, and how it was made.",
+            """{"email":"jane@example.com","asOf":"2026-11-20T09:30:00.000Z","consumed":"51.7425811","allocated":"100","projected":"82.4","band":["70.1","96.25"],"exhaustionDate":null,"pExhaust":0.07,"daysObserved":19,"method":["19 full days observed, 14 with usage."],"days":[{"day":"2026-11-21","projected":"54.1","band":["52.8","56.9"]}]}"""),
+        new(
+            "POST",
+            "/api/v1/usage",
+            "Usage records: a JSON array, or one record a line (application/x-ndjson). A record needs at, model and one token count or costUsd; all fields: id, seat, at, model, inputTokens, outputTokens, cacheWrite5mTokens, cacheWrite1hTokens, cacheReadTokens, webSearches, session, requestId, messageId, entrypoint, project, costUsd, speed, geo, batch, tags. A costUsd without tokens counts; with tokens it is kept for comparison. An id counts within its source: `source=NAME`, else the name of the API key. `seat=EMAIL` holds for records without one. At most 10,000 records and 16 MB; gzip is accepted. The answer comes after the commit, its five counts sum to the records sent, and sending the same again counts nothing twice.",
+            Counts,
+            """[{"id":"1","seat":"jane@example.com","at":"2026-11-20T09:00:00Z","model":"claude-opus-4-8","inputTokens":1000,"outputTokens":100}]"""),
+        new(
+            "POST",
+            "/api/v1/usage/transcripts?seat=jane@example.com",
+            "A Claude Code transcript or a stream-json output as it is, at most 128 MB; gzip is accepted. Nothing but usage is kept of it. Options: seat, source, name (of the file, for issues), at (when lines without a time happened). Usage of an e-mail that is no seat yet is kept unassigned, and becomes the seat's when it is added.",
+            Counts,
+            File: "@session.jsonl",
+            ContentType: "application/x-ndjson"),
+        new(
+            "POST",
+            "/api/v1/usage/results?seat=jane@example.com&at=2026-11-20T09:00:00Z",
+            "A result of `claude -p --output-format json`, or result messages of the Agent SDK. A result has no time of its own: `at` says when it was.",
+            Counts,
+            File: "@result.json"),
+    ];
+}
