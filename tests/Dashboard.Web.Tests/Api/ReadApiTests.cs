@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Dashboard.Credits.Programmes;
+using Dashboard.Storage;
+using Dashboard.Storage.Decisions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Api;
+
+public sealed class ReadApiTests
+{
+    [Fact]
+    public async Task A_seat_shows_what_was_sent_for_it_to_the_nanodollar()
+    {
+        using var host = new WebHost();
+        var (caller, today) = await SetUpAsync(host);
+
+        var sent = await caller.SendAsync("/api/v1/usage", Records(today, 3, "jane@example.com"));
+        var (summary, seat, ledger, projection) = await ReadAsync(host, caller);
+
+        Assert.Equal("3 0 0 0 0", await sent.CountsAsync());
+        string[] names = ["email", "name", "team", "plan", "state", "cycle", "allocated", "consumed", "available", "overage", "uncovered", "expired", "projected", "band", "exhaustionDate", "pExhaust", "asOf"];
+        Assert.Equal(names, seat.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("100", seat.GetProperty("allocated").GetString());
+        Assert.Equal("0.0225", seat.GetProperty("consumed").GetString());
+        Assert.Equal("99.9775", seat.GetProperty("available").GetString());
+        Assert.Equal("0.0225", summary.GetProperty("consumed").GetString());
+        Assert.Equal("0", summary.GetProperty("unassigned").GetString());
+        Assert.Equal("100", ledger.GetProperty("granted").GetString());
+        Assert.Equal("0.0225", ledger.GetProperty("coveredUsage").GetString());
+        Assert.Equal(4, ledger.GetProperty("entries").GetArrayLength());
+        Assert.Equal("99.9775", ledger.GetProperty("entries")[3].GetProperty("available").GetString());
+        Assert.Equal("0.0225", projection.GetProperty("consumed").GetString());
+    }
+
+    [Fact]
+    public async Task Seats_come_in_pages_that_go_on_after_the_last_email()
+    {
+        using var host = new WebHost();
+        var (caller, _) = await SetUpAsync(host);
+        await CatchUpAsync(host);
+
+        var emails = new List<string>();
+        string? next = "";
+        while (next is not null)
+        {
+            var page = await GetAsync(caller, $"/api/v1/seats?limit=1{(next.Length > 0 ? "&after=" + next : "")}");
+            emails.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("email").GetString()!));
+            next = page.GetProperty("next").GetString();
+        }
+
+        Assert.Equal(["jane@example.com", "omar@example.com"], emails);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_told_with_problem_details()
+    {
+        using var host = new WebHost();
+        var (caller, _) = await SetUpAsync(host);
+        await CatchUpAsync(host);
+
+        foreach (var (path, status) in ((string, HttpStatusCode)[])[
+            ("/api/v1/seats/nobody@example.com", HttpStatusCode.NotFound),
+            ("/api/v1/seats/jane@example.com/ledger?cycle=1999-01-01", HttpStatusCode.NotFound),
+            ("/api/v1/seats/jane@example.com/ledger?cycle=soon", HttpStatusCode.BadRequest),
+            ("/api/v1/seats?limit=0", HttpStatusCode.BadRequest)])
+        {
+            var answer = await caller.GetAsync(new Uri(path, UriKind.Relative));
+            Assert.Equal(status, answer.StatusCode);
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        }
+    }
+
+    /// <summary>Two seats with 100 USD a month, claimed since the month began.</summary>
+    private static async Task<(HttpClient Caller, DateTimeOffset Today)> SetUpAsync(WebHost host)
+    {
+        var database = host.Services.GetRequiredService<Database>();
+        var now = TimeProvider.System.GetUtcNow();
+        var first = new DateOnly(now.Year, now.Month, 1);
+        var startMs = new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        var programme = ShippedProgrammes.All[0].Id;
+        var result = await database.Decisions.AppendAsync(
+            [
+                new NewDecision(new OrganisationCreated("Example", "UTC", first), startMs),
+                new NewDecision(new ProgrammeChosen(programme, ProgrammeMode.Enforced), startMs),
+                new NewDecision(new SeatAdded(-1, "jane@example.com", "Jane Doe", "max-5x", "Platform", null, 1, first), startMs),
+                new NewDecision(new SeatAdded(-2, "omar@example.com", "Omar", "max-5x", null, null, 1, first), startMs),
+                new NewDecision(new CreditClaimed(-1, programme), startMs),
+                new NewDecision(new CreditClaimed(-2, programme), startMs),
+            ],
+            "test",
+            now.ToUnixTimeMilliseconds());
+        Assert.IsType<AppendResult.Appended>(result);
+        return (await host.ProgramAsync(), now);
+    }
+
+    private static string Records(DateTimeOffset at, int count, string seat) => "[" + string.Join(',', Enumerable.Range(0, count).Select(i => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"id":"{{i}}","seat":"{{seat}}","at":"{{at:yyyy-MM-dd'T'HH:mm:ss'Z'}}","model":"claude-opus-4-8","inputTokens":1000,"outputTokens":100,"entrypoint":"sdk-cli"}"""))) + "]";
+
+    private static async Task<(JsonElement Summary, JsonElement Seat, JsonElement Ledger, JsonElement Projection)> ReadAsync(WebHost host, HttpClient caller)
+    {
+        await CatchUpAsync(host);
+        return (
+            await GetAsync(caller, "/api/v1/summary"),
+            await GetAsync(caller, "/api/v1/seats/jane@example.com"),
+            await GetAsync(caller, "/api/v1/seats/jane@example.com/ledger"),
+            await GetAsync(caller, "/api/v1/seats/jane@example.com/projection"));
+    }
+
+    private static Task<int> CatchUpAsync(WebHost host) =>
+        host.Services.GetRequiredService<Database>().Books.RollForwardAsync(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private static async Task<JsonElement> GetAsync(HttpClient caller, string path)
+    {
+        var answer = await caller.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return await answer.JsonAsync();
+    }
+}
