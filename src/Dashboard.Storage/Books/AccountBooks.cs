@@ -25,7 +25,8 @@ public sealed class AccountBooks(Database database)
             await database.Writer.RunAloneAsync(
                 async job =>
                 {
-                    done = await DeriveNextAsync(job.Tables.AsSql(), nowMs);
+                    await using var sql = job.Tables.AsSql();
+                    done = await DeriveNextAsync(sql, nowMs);
                     return done > 0;
                 },
                 cancellationToken);
@@ -44,7 +45,7 @@ public sealed class AccountBooks(Database database)
         await database.Writer.RunAloneAsync(
             async job =>
             {
-                var sql = job.Tables.AsSql();
+                await using var sql = job.Tables.AsSql();
                 var organisation = await database.Decisions.CurrentAsync(sql);
                 if (!organisation.IsCreated)
                 {
@@ -68,7 +69,7 @@ public sealed class AccountBooks(Database database)
         await database.Writer.RunAloneAsync(
             async job =>
             {
-                var sql = job.Tables.AsSql();
+                await using var sql = job.Tables.AsSql();
                 foreach (var table in (string[])["account_day", "share_day", "books_day", "seat_cycle", "seat_now", "projection"])
                 {
                     await sql.ExecuteAsync($"DELETE FROM {table}");

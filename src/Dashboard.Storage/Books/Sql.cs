@@ -12,6 +12,7 @@ internal sealed class Sql : IAsyncDisposable
     private readonly DbConnection _connection;
 
     private readonly bool _isOwner;
+    private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
 
     private Sql(DbConnection connection, bool isOwner = true)
     {
@@ -49,7 +50,7 @@ internal sealed class Sql : IAsyncDisposable
 
     public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters)
     {
-        await using var command = Command(sql, parameters);
+        var command = Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<T>();
         while (await reader.ReadAsync())
@@ -62,14 +63,14 @@ internal sealed class Sql : IAsyncDisposable
 
     public async Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters)
     {
-        await using var command = Command(sql, parameters);
+        var command = Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync();
         return await reader.ReadAsync() ? read(reader) : default;
     }
 
     public async Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)
     {
-        await using var command = Command(sql, parameters);
+        var command = Command(sql, parameters);
         return await command.ExecuteNonQueryAsync();
     }
 
@@ -88,7 +89,7 @@ internal sealed class Sql : IAsyncDisposable
         }
 
         var marks = string.Join(", ", Enumerable.Range(0, rows[0].Length).Select(i => "@p" + i));
-        await using var command = Command($"INSERT INTO {table} ({columns}) VALUES ({marks})", [.. rows[0].Select((v, i) => ("@p" + i, v))]);
+        var command = Command($"INSERT INTO {table} ({columns}) VALUES ({marks})", [.. rows[0].Select((v, i) => ("@p" + i, v))]);
         foreach (var row in rows)
         {
             for (var i = 0; i < row.Length; i++)
@@ -102,6 +103,11 @@ internal sealed class Sql : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var command in _prepared.Values)
+        {
+            await command.DisposeAsync();
+        }
+
         if (!_isOwner)
         {
             return;
@@ -130,8 +136,19 @@ internal sealed class Sql : IAsyncDisposable
         await writer.CompleteAsync();
     }
 
+    /// <summary>A statement is compiled once for as long as this lives: deriving 10,000 accounts repeats a dozen of them.</summary>
     private DbCommand Command(string sql, (string Name, object? Value)[] parameters)
     {
+        if (_prepared.TryGetValue(sql, out var known))
+        {
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                known.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
+            }
+
+            return known;
+        }
+
         var command = _connection.CreateCommand();
         command.CommandText = sql;
         command.Transaction = Transaction;
@@ -143,6 +160,7 @@ internal sealed class Sql : IAsyncDisposable
             command.Parameters.Add(parameter);
         }
 
+        _prepared.Add(sql, command);
         return command;
     }
 }

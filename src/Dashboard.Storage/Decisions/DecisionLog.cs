@@ -111,7 +111,7 @@ public sealed class DecisionLog(Database database)
 
     private async Task<AppendResult> AppendAsync(UsageJob job, IReadOnlyList<NewDecision> decisions, string actor, long nowMs)
     {
-        var sql = job.Tables.AsSql();
+        await using var sql = job.Tables.AsSql();
         var before = await CurrentAsync(sql);
         var (after, booked, refusals) = Fold(before, decisions, actor, nowMs, await NewIds.StartAsync(sql));
         if (refusals.Count > 0)
