@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Storage;
+using Dashboard.Storage.Books;
 using Dashboard.Storage.Doctor;
 
 namespace Dashboard.Cli.Data;
@@ -13,7 +14,8 @@ public static class DoctorCommand
         $"""
         Usage: dashboard doctor [--rebuild] [--data WHERE]
 
-        Verifies every invariant of the stored usage: keys, roll-ups, costs, remainders of results. Nothing is changed.
+        Verifies every invariant: keys, roll-ups, costs and remainders of the stored usage; balances, snapshots and identities of
+        the ledger against a replay from zero. No usage and no decision is changed.
 
           --rebuild         also write everything that can be derived anew, from the events and decisions, and look again
         {DataOption.Help}
@@ -37,13 +39,11 @@ public static class DoctorCommand
         try
         {
             await using var database = await Database.OpenAsync(options, TimeProvider.System);
+            var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
             var isRebuild = given.Has("--rebuild");
-            var report = isRebuild ? await UsageDoctor.RebuildAsync(database) : await UsageDoctor.CheckAsync(database);
-            if (isRebuild)
-            {
-                await database.Books.RebuildAsync(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
-            }
-
+            var usage = isRebuild ? await UsageDoctor.RebuildAsync(database) : await UsageDoctor.CheckAsync(database);
+            var books = isRebuild ? await BooksDoctor.RebuildAsync(database, now) : await BooksDoctor.CheckAsync(database, now);
+            var report = new DoctorReport([.. usage.Checked, .. books.Checked], [.. usage.Findings, .. books.Findings], [.. usage.Left, .. books.Left]);
             foreach (var finding in report.Findings)
             {
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"does not hold ({finding.Count}): {finding.Invariant} For example {string.Join(", ", finding.Examples)}."));
