@@ -4,6 +4,7 @@ using Dashboard.Web.Components;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Intake;
+using Dashboard.Web.Features.Seats;
 using Dashboard.Web.Features.SignIn;
 using Dashboard.Web.Features.Sources;
 using Dashboard.Web.Live;
@@ -20,6 +21,7 @@ try
     builder.AddLive();
     builder.AddFirstRun();
     builder.AddSources();
+    builder.AddSeats();
     builder.AddPages();
 
     var app = builder.Build();
@@ -36,6 +38,7 @@ try
     api.MapUsage();
     api.MapReads();
     app.MapHealth();
+    app.MapSeats();
     app.MapSignOut();
     app.MapPages();
 

@@ -29,6 +29,24 @@ public static class SeatsRead
         return new SeatsPage(items, total);
     }
 
+    /// <summary>Sums over all rows of the query; its page is not asked.</summary>
+    public static async Task<SeatTotals> TotalsAsync(Database database, SeatsQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(query);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        var (where, parameters) = Where(query);
+        var sums = string.Join(", ", ((string[])["consumed", "allocated", "overage", "uncovered"]).Select(c => $"CAST(COALESCE(SUM({c}), 0) AS BIGINT)"));
+        return (await sql.FirstAsync(
+            $"SELECT COUNT(*), {sums}, MIN(cycle_start), MAX(cycle_start), MAX(cycle_end), MAX(last_event_ms), MIN(as_of_ms) FROM seat_now{where}",
+            r => new SeatTotals(
+                r.GetInt64(0), new(r.GetInt64(1)), new(r.GetInt64(2)), new(r.GetInt64(3)), new(r.GetInt64(4)), Day(r, 5), Day(r, 6), Day(r, 7),
+                r.IsDBNull(8) || r.GetInt64(8) == 0 ? null : r.GetInt64(8), r.IsDBNull(9) ? null : r.GetInt64(9)),
+            parameters))!;
+
+        static DateOnly? Day(System.Data.Common.DbDataReader r, int column) => r.IsDBNull(column) ? null : StoredDay.ToDay(r.GetInt32(column));
+    }
+
     /// <summary>Counts for saved views and filters.</summary>
     public static async Task<SeatCounts> CountsAsync(Database database, CancellationToken cancellationToken = default)
     {

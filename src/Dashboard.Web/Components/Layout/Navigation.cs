@@ -6,6 +6,7 @@ public static class Navigation
     /// <summary>The groups of the menu.</summary>
     public static IReadOnlyList<NavigationGroup> Groups { get; } =
     [
+        new("This cycle", [new("Seats", "seats", "seats")]),
         new("Machinery", [new("Sources", "sources", "source"), new("API keys", "settings/api-keys", "key"), new("API", "settings/api", "code")]),
     ];
 }

@@ -1,0 +1,9 @@
+namespace Dashboard.Web.Features.Seats;
+
+/// <summary>What can be changed for many seats at once.</summary>
+public enum SeatsChangeKind
+{
+    Plan,
+    Team,
+    CostCentre,
+}

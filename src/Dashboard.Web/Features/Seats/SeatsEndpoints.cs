@@ -1,0 +1,44 @@
+using System.Text;
+using Dashboard.Credits.Programmes;
+using Dashboard.Storage.Reads;
+using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Exports;
+
+namespace Dashboard.Web.Features.Seats;
+
+/// <summary>The list of seats as a file, by the filter of the page.</summary>
+internal static class SeatsEndpoints
+{
+    public static void AddSeats(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<SeatsDesk>();
+        builder.Services.AddSingleton<SeatsChanges>();
+    }
+
+    public static void MapSeats(this WebApplication app) => app.MapGet("/seats/export.csv", ExportAsync);
+
+    private static async Task<IResult> ExportAsync(
+        SeatsDesk desk, string? q, string? team, string? plan, string? state, string? overage, string? sort, string? dir, CancellationToken cancellationToken)
+    {
+        var filter = SeatsFilter.Of(q, team, plan, state, overage, sort, dir);
+        var seats = await desk.AllAsync(filter, cancellationToken);
+        return Results.File(Encoding.UTF8.GetBytes(CsvOf(seats)), Csv.ContentType, "seats.csv");
+    }
+
+    internal static string CsvOf(IEnumerable<SeatLine> seats)
+    {
+        var csv = new Csv(
+            "email", "name", "team", "costCentre", "plan", "state", "cycleStart", "cycleEnd", "allocated", "consumed", "available", "overage", "uncovered", "expired", "voided",
+            "projected", "projectedLow", "projectedHigh", "exhaustionDate", "pExhaust", "overageSetting", "overageCap", "newestEventAt", "asOf");
+        foreach (var seat in seats)
+        {
+            csv.Text(seat.Email).Text(seat.Name).Text(seat.Team).Text(seat.CostCentre).Text(Plans.NameOf(seat.Plan)).Text(StateWords.Word(SeatRowView.KindOf(seat)))
+                .Day(seat.CycleStart).Day(seat.CycleEnd)
+                .Amount(seat.Allocated).Amount(seat.Consumed).Amount(seat.Available).Amount(seat.Overage).Amount(seat.Uncovered).Amount(seat.Expired).Amount(seat.Voided)
+                .Amount(seat.Projected).Amount(seat.ProjectedLow).Amount(seat.ProjectedHigh).Day(seat.ExhaustionDate).Probability(seat.ExhaustProbability)
+                .Text(seat.OverageIsOn ? "on" : "off").Amount(seat.OverageCap).Instant(seat.LastEventMs).Instant(seat.AsOfMs).EndLine();
+        }
+
+        return csv.ToString();
+    }
+}
