@@ -72,6 +72,23 @@ public sealed class DecisionTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_known_event_that_names_another_seat_stays_with_the_first(DatabaseProvider provider)
+    {
+        await using var test = await UsageTest.CreateAsync(provider);
+        var ada = await test.Database.Decisions.AddSeatAsync("ada@example.org", "Ada", Noon);
+        await test.Database.Decisions.AddSeatAsync("bob@example.org", "Bob", Noon);
+        await test.WriteAsync(Message("a") with { SeatEmail = "ada@example.org" });
+        var better = Message("a") with { Tokens = Message("a").Tokens with { Output = 5_000 } };
+
+        await test.WriteAsync(better with { SeatEmail = "bob@example.org" });
+        await test.WriteAsync(better with { SeatEmail = "nobody@example.org" });
+
+        Assert.Equal([$"{ada}|5000"], await test.QueryAsync("SELECT seat_id, output_tokens FROM usage_event"));
+        Assert.Equal(2, await test.NumberAsync("SELECT COUNT(*) FROM issue"));
+        Assert.Empty((await UsageDoctor.CheckAsync(test.Database)).Findings);
+    }
+
+    [Theory, BothDatabases]
     public async Task Adding_the_missing_price_row_prices_what_was_unpriced(DatabaseProvider provider)
     {
         await using var test = await UsageTest.CreateAsync(provider);

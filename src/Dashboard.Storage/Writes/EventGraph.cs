@@ -134,6 +134,7 @@ internal sealed class EventGraph
             return;
         }
 
+        record = WithoutAnotherSeat(target, record, from, policy);
         var isNews = false;
         var component = target.Find(node.StoredHash);
         if (component is null)
@@ -187,8 +188,30 @@ internal sealed class EventGraph
             return true;
         }
 
-        from.Tally.OfAnotherSeat += ours != 0 && theirs != 0 && ours != theirs ? 1 : 0;
         return false;
+    }
+
+    /// <summary>
+    /// An event stays with the seat that has it (law, section 4): an observation for anybody else keeps what it says of the
+    /// request and loses whose it says it is, and the caller is told.
+    /// </summary>
+    private static UsageRecord WithoutAnotherSeat(WorkingEvent target, UsageRecord record, PendingWrite from, WritePolicy policy)
+    {
+        if (record.SeatEmail is null && from.Batch.SourceId == target.SourceId)
+        {
+            return record;
+        }
+
+        var at = record.OccurredAtMs ?? from.FallbackAtMs;
+        var known = policy.SeatOf(target.SourceId, target.Merge().Effective().SeatEmail, at);
+        var ours = policy.SeatOf(from.Batch.SourceId, record.SeatEmail, at);
+        if (known == 0 || ours == known || (ours == 0 && record.SeatEmail is null))
+        {
+            return record;
+        }
+
+        from.Tally.OfAnotherSeat++;
+        return record with { SeatEmail = null };
     }
 
     /// <summary>The event that what is stored under this hash belongs to, after joining all that is stored apart.</summary>
