@@ -1,4 +1,5 @@
 using Dashboard.Storage;
+using Dashboard.Web.Features.Sample;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Dashboard.Web;
@@ -9,7 +10,12 @@ internal static class HostSetup
     private const string DefaultUrl = "http://localhost:5080";
 
     /// <summary>The content root is the folder of the program: settings and static assets stand beside it, wherever it was started from.</summary>
-    public static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
+    public static WebApplicationOptions Options(string[] args) => new()
+    {
+        // An option without a value would swallow the one after it.
+        Args = [.. args.Select(a => a == "--demo" ? "--Dashboard:Demo=true" : a)],
+        ContentRootPath = AppContext.BaseDirectory,
+    };
 
     public static void AddHostSetup(this WebApplicationBuilder builder)
     {
@@ -32,11 +38,13 @@ internal static class HostSetup
     public static async Task AddDatabaseAsync(this WebApplicationBuilder builder)
     {
         var directory = DataDirectory.Open(builder.Configuration["Dashboard:DataDirectory"]);
+        var isSample = builder.Configuration.IsSample();
+        directory = isSample ? SampleFolder.Open(directory, TimeProvider.System.GetUtcNow()) : directory;
         builder.Services.AddSingleton(directory);
         builder.Services.AddDataProtection().SetApplicationName("Drawdown").PersistKeysToFileSystem(directory.Folder("keys"));
 
         var connection = builder.Configuration["Dashboard:Database"];
-        var options = string.IsNullOrWhiteSpace(connection) ? DatabaseOptions.InDirectory(directory.Path) : DatabaseOptions.Parse(connection);
+        var options = isSample || string.IsNullOrWhiteSpace(connection) ? DatabaseOptions.InDirectory(directory.Path) : DatabaseOptions.Parse(connection);
         builder.Services.AddDashboardStorage(await Database.OpenAsync(options, TimeProvider.System));
         builder.Services.AddHostedService<StartNotice>();
     }

@@ -4,6 +4,7 @@ using Dashboard.Web.Components;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Intake;
+using Dashboard.Web.Features.Sample;
 using Dashboard.Web.Features.Seats;
 using Dashboard.Web.Features.SignIn;
 using Dashboard.Web.Features.Sources;
@@ -22,6 +23,7 @@ try
     builder.AddFirstRun();
     builder.AddSources();
     builder.AddSeats();
+    builder.AddSample();
     builder.AddPages();
 
     var app = builder.Build();
@@ -41,7 +43,9 @@ try
     app.MapSeats();
     app.MapSignOut();
     app.MapPages();
+    app.MapSample();
 
+    await app.LoadSampleAsync();
     await app.RunAsync();
     return 0;
 }
