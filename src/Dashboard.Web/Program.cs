@@ -4,7 +4,9 @@ using Dashboard.Web.Components;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Intake;
+using Dashboard.Web.Features.Overview;
 using Dashboard.Web.Features.Sample;
+using Dashboard.Web.Features.SeatDetail;
 using Dashboard.Web.Features.Seats;
 using Dashboard.Web.Features.SignIn;
 using Dashboard.Web.Features.Sources;
@@ -22,6 +24,8 @@ try
     builder.AddLive();
     builder.AddFirstRun();
     builder.AddSources();
+    builder.AddOverview();
+    builder.AddSeat();
     builder.AddSeats();
     builder.AddSample();
     builder.AddPages();

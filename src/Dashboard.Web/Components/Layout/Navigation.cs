@@ -6,7 +6,10 @@ public static class Navigation
     /// <summary>The groups of the menu.</summary>
     public static IReadOnlyList<NavigationGroup> Groups { get; } =
     [
-        new("This cycle", [new("Seats", "seats", "seats")]),
+        new("This cycle", [new("Overview", "", "grid"), new("Seats", "seats", "seats")]),
         new("Machinery", [new("Sources", "sources", "source"), new("API keys", "settings/api-keys", "key"), new("API", "settings/api", "code")]),
     ];
+
+    /// <summary>Whether a page is in the menu, so that others may link to it.</summary>
+    public static bool Has(string href) => Groups.Any(g => g.Links.Any(l => l.Href == href));
 }

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Dashboard.Credits.Cycles;
+using Dashboard.Credits.Programmes;
+using Dashboard.Credits.Runbook;
+using Dashboard.Storage.Books;
+using Dashboard.Storage.Reads;
+using Dashboard.Web.Components.Controls;
+
+namespace Dashboard.Web.Features.Overview;
+
+/// <summary>The sentence that answers "are we all right this cycle", and its reason.</summary>
+internal static class OverviewVerdict
+{
+    /// <summary>A source that sends by itself is silent when nothing came for so long.</summary>
+    public static readonly TimeSpan SilentAfter = TimeSpan.FromHours(24);
+
+    private static readonly string[] Words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+    public static (string Answer, string Reason) Of(OverviewData data, OrganisationFigures figures, SeatCounts counts, DateTimeOffset now)
+    {
+        var zone = ZoneDays.Find(data.Organisation.Rules.Zone.At(figures.AsOfMs));
+        var (answer, reason) = Plain(data, figures, counts, zone, now);
+        return figures.ShadowSeats > 0 && figures.ShadowSeats >= figures.Seats && data.Organisation.Seats.Count > 0
+            ? ($"As if live: {char.ToLowerInvariant(answer[0])}{answer[1..]}", $"{reason} Shadow mode: nothing of it is payable.")
+            : (answer, reason);
+    }
+
+    /// <summary>Whether a source sends by itself, so that silence is news. Files that people drop are not late.</summary>
+    public static bool IsSteady(SourceFreshness source) => source.Kind is not ("upload" or "sample" or "import");
+
+    /// <summary>Whether a steady source has been silent beyond its window.</summary>
+    public static bool IsSilent(SourceFreshness source, DateTimeOffset now) =>
+        IsSteady(source) && source.LastReceivedMs is { } at && now - DateTimeOffset.FromUnixTimeMilliseconds(at) > SilentAfter;
+
+    private static (string Answer, string Reason) Plain(OverviewData data, OrganisationFigures figures, SeatCounts counts, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var used = data.Days.Count > 0 ? data.Days[^1].Used : default;
+        if (data.Organisation.Seats.IsEmpty)
+        {
+            return ("No seat yet.", "Add the people who run agents, or accept those seen in your data.");
+        }
+
+        if (data.Organisation.Rules.Choice.At(figures.AsOfMs).Mode is ProgrammeMode.Off && !figures.Allocated.IsPositive)
+        {
+            return ("The programme is off: usage is counted, nothing is granted.", $"{Show.Money(used)} of covered usage in this cycle.");
+        }
+
+        if (figures.NewestEventMs is null)
+        {
+            return ("No usage yet.", $"{Show.Money(figures.Allocated)} granted to {Show.Counted(figures.Seats, "seat", "seats")} is untouched. The first event shows up within a minute.");
+        }
+
+        var steady = data.Sources.Where(s => IsSteady(s) && s.LastReceivedMs is not null).ToList();
+        if (steady.Count > 0 && steady.All(s => IsSilent(s, now)))
+        {
+            var last = DateTimeOffset.FromUnixTimeMilliseconds(steady.Max(s => s.LastReceivedMs!.Value));
+            return ($"No data since {Show.Instant(last, now, zone)}.", "Every figure below is as of then. What happened since is not known.");
+        }
+
+        return States(data, figures, counts, zone);
+    }
+
+    private static (string Answer, string Reason) States(OverviewData data, OrganisationFigures figures, SeatCounts counts, TimeZoneInfo zone)
+    {
+        long Of(SeatState state) => counts.States.GetValueOrDefault(state);
+        var past = Of(SeatState.Exhausted) + Of(SeatState.OverageOn);
+        var likely = Of(SeatState.LikelyToRunOut);
+        var today = ZoneDays.DayOf(figures.AsOfMs, zone);
+        var end = Show.Day(figures.PeriodEnd, today);
+        var answer = (past, likely) switch
+        {
+            (0, 0) when Of(SeatState.Unclaimed) == figures.Seats => "Nobody has claimed the credit.",
+            (0, 0) => figures.Seats == 1 ? "The one seat is within its credit." : $"All {Show.Count(figures.Seats)} seats are within their credit.",
+            (0, _) => $"{Number(likely)} {(likely == 1 ? "seat is" : "seats are")} likely to run out before {end}.",
+            (_, 0) => $"{Number(past)} {(past == 1 ? "seat is" : "seats are")} past {(past == 1 ? "its" : "their")} credit.",
+            _ => $"{Number(past)} {(past == 1 ? "seat is" : "seats are")} past {(past == 1 ? "its" : "their")} credit and {Word(likely)} more {(likely == 1 ? "is" : "are")} likely to follow.",
+        };
+        return (answer, Reason(data, figures, past + likely, end));
+    }
+
+    private static string Reason(OverviewData data, OrganisationFigures figures, long urgent, string end)
+    {
+        var expiring = figures.Expiring.IsPositive ? $"{Show.Money(figures.Expiring)} expires unused" : "nothing expires unused";
+        var first = data.LastPeriod.Count == 0 && data.Projection is { } thin
+            ? $" This is the first cycle: the projection rests on {Show.Counted(thin.ActiveDays, "day", "days")} with usage."
+            : "";
+        if (urgent == 0)
+        {
+            return figures.ProjectedOverage.IsPositive
+                ? $"Expect {Show.Money(figures.ProjectedOverage)} of overage by {end} while {expiring}.{first}"
+                : $"No overage is expected by {end}; {expiring} if usage stays as it is.{first}";
+        }
+
+        var shared = data.Organisation.HasPool ? "" : "Credit does not pool between seats: ";
+        var uncovered = figures.Uncovered.IsPositive ? $" {Show.Money(figures.Uncovered)} is uncovered." : "";
+        return figures.ProjectedOverage.IsPositive
+            ? $"{shared}{(shared.Length > 0 ? "expect" : "Expect")} {Show.Money(figures.ProjectedOverage)} of overage by {end} while {expiring}.{uncovered}{first}"
+            : $"Overage is off for them, so their runs should stop; {expiring} on {end}.{uncovered}{first}";
+    }
+
+    private static string Word(long count) => count < Words.Length ? Words[count] : Show.Count(count);
+
+    private static string Number(long count) => Word(count) is var word && char.IsLetter(word[0]) ? string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(word[0])}{word[1..]}") : word;
+}
