@@ -27,6 +27,9 @@ public sealed class Chromium : IAsyncLifetime
     public Task<Visit> VisitAsync(DashboardHost host, int width = 1440, int height = 900, string theme = "light", bool touch = false) =>
         OpenAsync(host.Address, null, width, height, theme, touch);
 
+    /// <summary>The same for a server that runs as a program of its own.</summary>
+    public Task<Visit> VisitAsync(Uri server, int width = 1440, int height = 900, string theme = "light") => OpenAsync(server, null, width, height, theme, touch: false);
+
     /// <summary>The same, signed in as the owner. The first call on a host walks through the set-up page to make the account.</summary>
     public async Task<Visit> VisitAsOwnerAsync(DashboardHost host, int width = 1440, int height = 900, string theme = "light", bool touch = false)
     {

@@ -124,6 +124,7 @@ public sealed class SetUpTests(Chromium chromium)
         var page = visit.Page;
         var broken = Path.Combine(Directory.CreateTempSubdirectory("drawdown-drop-").FullName, "notes.jsonl");
         await File.WriteAllTextAsync(broken, "this is no transcript\n");
+        await page.WaitForFunctionAsync("() => document.querySelector('#drop-files')?._blazorInputFileNextFileId !== undefined"); // listens to files
         await page.SetInputFilesAsync("#drop-files", [.. Directory.EnumerateFiles(Transcripts, "*.jsonl"), broken]);
         await page.FillAsync("#drop-seat", "mara@example.com");
         await Assertions.Expect(page.Locator(".field", new() { Has = page.Locator("#drop-seat") })).ToContainTextAsync("Mara Lindqvist");
