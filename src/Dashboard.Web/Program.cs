@@ -11,6 +11,7 @@ using Dashboard.Web.Features.Seats;
 using Dashboard.Web.Features.SignIn;
 using Dashboard.Web.Features.Sources;
 using Dashboard.Web.Live;
+using Dashboard.Web.Observability;
 using Dashboard.Web.Security;
 
 try
@@ -28,6 +29,7 @@ try
     builder.AddSeat();
     builder.AddSeats();
     builder.AddSample();
+    builder.AddObservability();
     builder.AddPages();
 
     var app = builder.Build();
@@ -44,6 +46,7 @@ try
     api.MapUsage();
     api.MapReads();
     app.MapHealth();
+    app.MapMetrics();
     app.MapSeats();
     app.MapSignOut();
     app.MapPages();

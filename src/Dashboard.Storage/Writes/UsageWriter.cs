@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Dashboard.Storage.Postgres;
 using Dashboard.Storage.Sqlite;
@@ -129,6 +130,7 @@ public sealed class UsageWriter : IAsyncDisposable
     /// <summary>Null after the commit, with every caller answered; else why nothing was written.</summary>
     private async Task<Exception?> TryWriteAsync(IReadOnlyList<PendingWrite> group)
     {
+        var started = Stopwatch.GetTimestamp();
         try
         {
             await InTransactionAsync(async job =>
@@ -149,6 +151,7 @@ public sealed class UsageWriter : IAsyncDisposable
             return e;
         }
 
+        UsageMetrics.TransactionCommitted(group, started);
         foreach (var write in group)
         {
             write.Done.TrySetResult(write.Tally.ToOutcome());

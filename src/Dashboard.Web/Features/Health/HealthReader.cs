@@ -1,0 +1,33 @@
+using System.Reflection;
+using Dashboard.Storage;
+using Dashboard.Storage.Rows;
+using Dashboard.Web.Components.Controls;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Features.Health;
+
+/// <summary>What runs here: versions, places, and when something was last written.</summary>
+internal sealed class HealthReader(Database database, DataDirectory data, IServer server, TimeProvider time)
+{
+    /// <summary>The rows of the page, and the command that reads the metrics of this server.</summary>
+    public async Task<(IReadOnlyList<KeyValue> Server, string MetricsCommand)> ReadAsync()
+    {
+        await using var db = database.CreateDbContext();
+        var newest = await db.Set<ImportBatchRow>().OrderByDescending(b => b.Id).Select(b => (long?)b.ReceivedAtMs).FirstOrDefaultAsync();
+        var batches = await db.Set<ImportBatchRow>().LongCountAsync();
+        var now = time.GetUtcNow();
+        var address = ServerAddress.Of(server);
+        IReadOnlyList<KeyValue> rows =
+        [
+            new("Drawdown", Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? Show.None),
+            new(".NET", Environment.Version.ToString()),
+            new("Database engine", database.EngineVersion),
+            new("Data directory", data.Path),
+            new("Backup before the last upgrade", database.BackupBeforeUpgrade ?? "this start upgraded nothing"),
+            new("Writes of usage", Show.Count(batches)),
+            new("Last write", newest is { } ms ? $"{Show.FullInstant(DateTimeOffset.FromUnixTimeMilliseconds(ms), TimeZoneInfo.Utc)}, {Show.Lag(now - DateTimeOffset.FromUnixTimeMilliseconds(ms))} ago" : "none yet"),
+        ];
+        return (rows, $"curl -H \"Authorization: Bearer $DRAWDOWN_KEY\" {address}/metrics");
+    }
+}
