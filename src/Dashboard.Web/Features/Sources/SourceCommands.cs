@@ -68,7 +68,7 @@ public sealed class SourceCommands(Database database, IntakeSources sources, Usa
         return null;
     }
 
-    /// <summary>Decides whose usage a source brings and what its runs of unknown pool are; only what differs is decided.</summary>
+    /// <summary>Decides whose usage a source brings and what its runs of unknown pool are. Later dated decisions stay as they are.</summary>
     /// <param name="sourceId">The source.</param>
     /// <param name="seatId">0 is unassigned.</param>
     /// <param name="pool">The pool.</param>
