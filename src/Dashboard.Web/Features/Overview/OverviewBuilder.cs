@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Credits.Cycles;
+using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Projection;
 using Dashboard.Credits.Runbook;
@@ -47,7 +48,7 @@ internal static class OverviewBuilder
             Reason = reason,
             Figures = OverviewFigures.Of(data, figures, counts, today),
             Chart = Chart(data, figures, track, zone),
-            ChartFoot = Foot(figures),
+            ChartFoot = Foot(figures, data.Days.Count > 0 ? data.Days[^1].Used : default, today),
             LeftOut = LeftOut(figures),
             States = [.. Enum.GetValues<SeatState>().Where(s => counts.States.GetValueOrDefault(s) > 0).Select(s => new StateCount(SeatWords.State(s), Show.Count(counts.States[s]), $"seats?state={Slug(s)}"))],
             Needs = [.. data.NeedDecision.Select(s => Need(s, today))],
@@ -130,7 +131,7 @@ internal static class OverviewBuilder
             Sentence = $"Usage reached {Show.Money(used)} on {Show.Day(today, today)}{expected}, against an allocation of {Show.Money(view.Allocation[^1].Amount)}.",
             UsedName = "Used",
             Height = 320,
-            LastCycleName = figures.PeriodStart.AddMonths(-1).ToString("MMMM", CultureInfo.InvariantCulture),
+            LastCycleName = figures.PeriodStart.Day == 1 ? figures.PeriodStart.AddMonths(-1).ToString("MMMM", CultureInfo.InvariantCulture) : "Last cycle",
             Shadow = figures.ShadowSeats > 0 && figures.ShadowSeats >= figures.Seats,
             Caption = view.Projection is null ? "" : string.Join(' ', data.Projection!.Basis.Sentences),
             CaptionEnd = Record(track),
@@ -145,8 +146,10 @@ internal static class OverviewBuilder
 
     private static string Share(double share) => Math.Round(share * 100).ToString("0", CultureInfo.InvariantCulture) + "%";
 
-    private static string Foot(OrganisationFigures figures) =>
-        $"Used = consumed {Show.Amount(figures.Consumed)} + overage {Show.Amount(figures.Overage)} + uncovered {Show.Amount(figures.Uncovered)}.";
+    /// <summary>What the line is made of; where seats have their own cycles, why it is not the sum of the figures.</summary>
+    private static string Foot(OrganisationFigures figures, Nanodollars used, DateOnly today) => figures.Period is OrganisationPeriod.SharedCycle
+        ? $"Used = consumed {Show.Amount(figures.Consumed)} + overage {Show.Amount(figures.Overage)} + uncovered {Show.Amount(figures.Uncovered)}."
+        : $"The chart has all usage since {Show.Day(figures.PeriodStart, today)}, {Show.Amount(used)}. The figures count every seat from the start of its own cycle: consumed {Show.Amount(figures.Consumed)} + overage {Show.Amount(figures.Overage)} + uncovered {Show.Amount(figures.Uncovered)} = {Show.Amount(figures.Consumed + figures.Overage + figures.Uncovered)}.";
 
     private static List<LeftOut> LeftOut(OrganisationFigures figures)
     {

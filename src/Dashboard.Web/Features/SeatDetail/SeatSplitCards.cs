@@ -6,7 +6,7 @@ using Dashboard.Web.Components.Controls;
 
 namespace Dashboard.Web.Features.SeatDetail;
 
-/// <summary>All usage of the cycle by pool, tool, model and project. Every split sums to the same total, to the cent.</summary>
+/// <summary>All usage of the cycle by pool, tool, model and project. Every split sums to the same total.</summary>
 internal static class SeatSplitCards
 {
     private const int Shown = 4;
@@ -81,11 +81,10 @@ internal static class SeatSplitCards
             return [];
         }
 
-        // Cents and percents by the largest remainder, so that they add up to what stands above them.
+        // Percents by the largest remainder, so that they are 100 together. Amounts are rounded as everywhere: one part is a figure above.
         var weights = shown.Select(p => Math.Max(0, p.Cost.Value)).ToList();
         var ids = shown.Select(p => p.Name).ToList();
-        var cents = Apportionment.Split(new Nanodollars(Show.Cents(total)), weights, ids);
         var percents = total.IsPositive ? Apportionment.Split(new Nanodollars(100), weights, ids) : [.. weights.Select(_ => default(Nanodollars))];
-        return [.. shown.Select((p, i) => new SplitRow(p.Name, Show.Amount(Nanodollars.FromCents(cents[i].Value)), (int)percents[i].Value, Show.Exact(p.Cost), p.IsUnknown))];
+        return [.. shown.Select((p, i) => new SplitRow(p.Name, Show.Amount(p.Cost), (int)percents[i].Value, Show.Exact(p.Cost), p.IsUnknown))];
     }
 }
