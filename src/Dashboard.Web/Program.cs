@@ -7,6 +7,7 @@ using Dashboard.Web.Features.Intake;
 using Dashboard.Web.Features.Overview;
 using Dashboard.Web.Features.Sample;
 using Dashboard.Web.Features.SeatDetail;
+using Dashboard.Web.Features.Ledger;
 using Dashboard.Web.Features.Seats;
 using Dashboard.Web.Features.SignIn;
 using Dashboard.Web.Features.Sources;
@@ -28,6 +29,7 @@ try
     builder.AddOverview();
     builder.AddSeat();
     builder.AddSeats();
+    builder.AddLedger();
     builder.AddSample();
     builder.AddObservability();
     builder.AddPages();
@@ -48,6 +50,7 @@ try
     app.MapHealth();
     app.MapMetrics();
     app.MapSeats();
+    app.MapLedger();
     app.MapSignOut();
     app.MapPages();
     app.MapSample();

@@ -6,7 +6,7 @@ public static class Navigation
     /// <summary>The groups of the menu.</summary>
     public static IReadOnlyList<NavigationGroup> Groups { get; } =
     [
-        new("This cycle", [new("Overview", "", "grid"), new("Seats", "seats", "seats")]),
+        new("This cycle", [new("Overview", "", "grid"), new("Seats", "seats", "seats"), new("Ledger", "ledger", "ledger")]),
         new("Machinery", [new("Sources", "sources", "source"), new("API keys", "settings/api-keys", "key"), new("API", "settings/api", "code"), new("Health", "settings/health", "check")]),
     ];
 
