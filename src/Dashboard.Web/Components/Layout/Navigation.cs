@@ -7,7 +7,7 @@ public static class Navigation
     public static IReadOnlyList<NavigationGroup> Groups { get; } =
     [
         new("This cycle", [new("Overview", "", "grid"), new("Seats", "seats", "seats"), new("Ledger", "ledger", "ledger")]),
-        new("Machinery", [new("Sources", "sources", "source"), new("API keys", "settings/api-keys", "key"), new("API", "settings/api", "code"), new("Health", "settings/health", "check")]),
+        new("Machinery", [new("Sources", "sources", "source"), new("Price book", "settings/prices", "book"), new("API keys", "settings/api-keys", "key"), new("API", "settings/api", "code"), new("Health", "settings/health", "check")]),
     ];
 
     /// <summary>Whether a page is in the menu, so that others may link to it.</summary>

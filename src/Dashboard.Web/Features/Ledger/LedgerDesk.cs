@@ -33,7 +33,8 @@ public sealed class LedgerDesk(Database database, TimeProvider time)
         var choice = organisation.Rules.Choice.At(ZoneDays.FirstInstantOf(shown.Month, zone));
         return new LedgerView(
             months, shown, grouping, InCents(lines), InCents([total])[0], shadow, ties, unposted,
-            $"{organisation.Rules.ProgrammeOf(choice.ProgrammeId).Name}, {choice.Mode.ToString().ToLowerInvariant()}", zone, now);
+            $"{organisation.Rules.ProgrammeOf(choice.ProgrammeId).Name}, {choice.Mode.ToString().ToLowerInvariant()}", zone, now,
+            (await OverviewRead.FiguresAsync(database, cancellationToken))?.NewestEventMs);
     }
 
     /// <summary>Every posting of the month's cycles, by e-mail, cycle and sequence; the shared account first.</summary>

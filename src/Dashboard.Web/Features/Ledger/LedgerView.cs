@@ -15,6 +15,7 @@ namespace Dashboard.Web.Features.Ledger;
 /// <param name="Programme">The programme and its mode at the month's start.</param>
 /// <param name="Zone">The organisation's zone.</param>
 /// <param name="Now">When it was read.</param>
+/// <param name="NewestEventMs">Newest usage of the organisation, Unix milliseconds UTC; null without any.</param>
 public sealed record LedgerView(
     IReadOnlyList<LedgerMonth> Months, LedgerMonth Month, LedgerGrouping Grouping, IReadOnlyList<LedgerLine> Lines, LedgerLine Total, LedgerFlows Shadow, bool Ties, UnpostedUsage Unposted,
-    string Programme, TimeZoneInfo Zone, DateTimeOffset Now);
+    string Programme, TimeZoneInfo Zone, DateTimeOffset Now, long? NewestEventMs);
