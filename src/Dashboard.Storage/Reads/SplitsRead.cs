@@ -40,6 +40,18 @@ public static class SplitsRead
             prompt > 0 ? (double)read / prompt : null);
     }
 
+    /// <summary>Everything a seat ever used (0: usage without a seat), by pool; the dearest first.</summary>
+    public static async Task<IReadOnlyList<(Pool Pool, UsageSplit Usage)>> AllTimeAsync(Database database, int seatId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        var pools = await sql.QueryAsync(
+            $"SELECT pool, {Sums("")} FROM rollup_seat_day WHERE seat_id = @seat GROUP BY pool HAVING SUM(events) > 0 OR SUM(cost_nano) > 0",
+            r => ((Pool)r.GetInt32(0), Read(r, ((Pool)r.GetInt32(0)).ToString())),
+            ("@seat", seatId));
+        return [.. pools.OrderByDescending(p => p.Item2.Cost).ThenBy(p => p.Item1)];
+    }
+
     /// <summary>No roll-up has the tool: few events of one seat are read instead.</summary>
     private static async Task<IReadOnlyList<UsageSplit>> ToolsAsync(Sql sql, (string, object?)[] range) => Sorted(await sql.QueryAsync(
         "SELECT COALESCE(c.app, c.entrypoint, ''), CAST(SUM(CASE WHEN e.flags & 2048 <> 0 THEN 0 ELSE 1 END) AS BIGINT), CAST(SUM(CASE WHEN e.cost_nano IS NULL THEN 1 ELSE 0 END) AS BIGINT), CAST(COALESCE(SUM(e.cost_nano), 0) AS BIGINT) "

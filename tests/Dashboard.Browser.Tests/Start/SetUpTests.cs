@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Dashboard.Browser.Tests.Harness;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage;
@@ -10,7 +11,7 @@ using Microsoft.Playwright;
 namespace Dashboard.Browser.Tests.Start;
 
 /// <summary>From the set-up link to the first figures, as an owner walks it.</summary>
-public sealed class SetUpTests(Chromium chromium)
+public sealed partial class SetUpTests(Chromium chromium)
 {
     /// <summary>The usage of the five transcripts, counted independently (<c>expected.json</c> of the reader tests). None states an entrypoint.</summary>
     private const long TranscriptsNano = 2_818_423_350;
@@ -41,7 +42,10 @@ public sealed class SetUpTests(Chromium chromium)
         await DropAsync(visit, width, theme);
 
         Assert.Equal([(Pool.Unknown, TranscriptsNano)], await SeatTotalsAsync(host));
+        await AllTimeIsAsync(visit, "Unknown");
 
+        await visit.GoAsync("/sources");
+        await visit.ConnectedAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Change Dropped files, mara@example.com" }).ClickAsync();
         await page.SelectOptionAsync("#change-pool", "Programmatic");
         var apply = page.GetByRole(AriaRole.Button, new() { Name = "Change, 199 events move" });
@@ -54,6 +58,80 @@ public sealed class SetUpTests(Chromium chromium)
         Assert.Equal([(Pool.Programmatic, TranscriptsNano)], await SeatTotalsAsync(host));
         await visit.PictureAsync($"sources-{width}-{theme}");
         await visit.AssertFitsAsync();
+        await AllTimeIsAsync(visit, "Programmatic");
+    }
+
+    [Fact]
+    public async Task The_same_usage_in_the_running_cycle_draws_exactly_its_cost_and_a_phone_shows_it_in_the_dark()
+    {
+        using var host = new DashboardHost();
+        await using var visit = await chromium.VisitAsync(host);
+        var page = visit.Page;
+        await visit.SetUpAsync(await host.Services.GetRequiredService<SetupLink>().IssueAsync());
+        await visit.ConnectedAsync();
+        await OrganisationAsync(visit, 0, "");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue to seats" }).ClickAsync();
+        await page.FillAsync("#seat-list", "email,name,plan,anchorDay,claimedAt,activeFrom\nmara@example.com,Mara Lindqvist,Team Premium,1,2025-01-01,2025-01-01\n");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check the list" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add 1 seat" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Continue to data" })).ToBeVisibleAsync();
+        await visit.GoAsync("/sources");
+        await visit.ConnectedAsync();
+
+        await ChooseFilesAsync(page, ShiftedTo(TimeProvider.System.GetUtcNow()));
+        await page.FillAsync("#drop-seat", "mara@example.com");
+        await page.SelectOptionAsync("#drop-pool", "Programmatic");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Read 5 files" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("5 files were read: 199 new")).ToBeVisibleAsync();
+        await visit.GoAsync("/seats/mara@example.com");
+        await visit.ConnectedAsync();
+
+        await Assertions.Expect(Exactly(page, ".fig", "2.81842335 USD").First).ToContainTextAsync("2.82");
+        await Assertions.Expect(Exactly(page, ".fig", "97.18157665 USD").First).ToContainTextAsync("97.18");
+        await visit.ResizeAsync(390);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Menu" }).ClickAsync();
+        await page.Locator("[data-theme-toggle]").First.ClickAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await visit.ChartsAsync();
+        await visit.AssertFitsAsync();
+        await visit.PictureAsync("seat-first-usage-390-dark");
+    }
+
+    /// <summary>The seat's page says what it ever used, to the nano, and which pool that is.</summary>
+    private static async Task AllTimeIsAsync(Visit visit, string pool)
+    {
+        await visit.GoAsync("/seats/mara@example.com");
+        var card = visit.Page.Locator("section", new() { Has = visit.Page.Locator("#all-title") });
+        await Assertions.Expect(card.Locator("[title='2.81842335 USD']")).ToHaveCountAsync(2);
+        await Assertions.Expect(card.Locator("dt").First).ToHaveTextAsync(pool);
+        await Assertions.Expect(card.Locator("dt")).ToHaveTextAsync([pool, "Requests", "All usage"]);
+    }
+
+    private static ILocator Exactly(IPage page, string within, string exact) =>
+        page.Locator(within, new() { Has = page.Locator($"[title*='{exact}']") });
+
+    /// <summary>Copies of the transcripts in which everything happened at one instant.</summary>
+    private static List<string> ShiftedTo(DateTimeOffset at)
+    {
+        var folder = Directory.CreateTempSubdirectory("drawdown-shifted-").FullName;
+        return
+        [
+            .. Directory.EnumerateFiles(Transcripts, "*.jsonl").Select(file =>
+            {
+                var copy = Path.Combine(folder, Path.GetFileName(file));
+                File.WriteAllText(copy, TimestampValue().Replace(File.ReadAllText(file), $"\"timestamp\":\"{at:yyyy-MM-ddTHH:mm:ss.fffZ}\""));
+                return copy;
+            }),
+        ];
+    }
+
+    [GeneratedRegex("\"timestamp\":\"[^\"]*\"")]
+    private static partial Regex TimestampValue();
+
+    private static async Task ChooseFilesAsync(IPage page, IEnumerable<string> files)
+    {
+        await page.WaitForFunctionAsync("() => document.querySelector('#drop-files')?._blazorInputFileNextFileId !== undefined"); // listens to files
+        await page.SetInputFilesAsync("#drop-files", [.. files]);
     }
 
     [Fact]
@@ -124,8 +202,7 @@ public sealed class SetUpTests(Chromium chromium)
         var page = visit.Page;
         var broken = Path.Combine(Directory.CreateTempSubdirectory("drawdown-drop-").FullName, "notes.jsonl");
         await File.WriteAllTextAsync(broken, "this is no transcript\n");
-        await page.WaitForFunctionAsync("() => document.querySelector('#drop-files')?._blazorInputFileNextFileId !== undefined"); // listens to files
-        await page.SetInputFilesAsync("#drop-files", [.. Directory.EnumerateFiles(Transcripts, "*.jsonl"), broken]);
+        await ChooseFilesAsync(page, [.. Directory.EnumerateFiles(Transcripts, "*.jsonl"), broken]);
         await page.FillAsync("#drop-seat", "mara@example.com");
         await Assertions.Expect(page.Locator(".field", new() { Has = page.Locator("#drop-seat") })).ToContainTextAsync("Mara Lindqvist");
         await visit.PictureAsync($"sources-ask-{width}-{theme}");

@@ -29,6 +29,7 @@ internal static class SeatBuilder
             ChartTitle = cycle.IsRunning ? "This cycle" : Show.Cycle(cycle.Start, cycle.End),
             Chart = SeatChart.Of(input, cycle),
             Splits = SeatSplitCards.Of(input, cycle),
+            AllTime = SeatSplitCards.AllTime(input),
             Ledger = SeatLedgerRows.Of(input, cycle),
             WhatIf = cycle.IsRunning ? Base(input, cycle) : null,
             Decisions = SeatDecisions.All(input, cycle),

@@ -1,3 +1,4 @@
+using Dashboard.Credits.Usage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Reads;
 
@@ -9,6 +10,7 @@ internal sealed record SeatInput(
     Organisation Organisation,
     SeatSplits? Splits,
     double? CacheHitRateBefore,
+    IReadOnlyList<(Pool Pool, UsageSplit Usage)> AllTime,
     IReadOnlyList<PostingGroup> Postings,
     IReadOnlyList<Decision> Decisions,
     DateTimeOffset Now,

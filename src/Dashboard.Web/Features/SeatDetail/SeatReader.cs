@@ -29,8 +29,9 @@ internal sealed class SeatReader(Database database, TimeProvider time)
             ? (await SplitsRead.ReadAsync(database, data.Seat.Id, data.Cycles.FirstOrDefault(c => c < first, first), first)).CacheHitRate
             : null;
         var postings = await PostingsAsync(data, start);
+        var allTime = await SplitsRead.AllTimeAsync(database, data.Seat.Id);
         var decisions = await SeatRead.DecisionsAsync(database, data.Seat.Id);
-        return SeatBuilder.Build(new SeatInput(data, organisation, splits, before, LedgerRead.Group(postings, zone), decisions, time.GetUtcNow(), zone));
+        return SeatBuilder.Build(new SeatInput(data, organisation, splits, before, allTime, LedgerRead.Group(postings, zone), decisions, time.GetUtcNow(), zone));
     }
 
     /// <summary>The postings of one line with their events: what each one used, at which price, and which leg of it was posted.</summary>

@@ -28,6 +28,26 @@ internal static class SeatSplitCards
         ];
     }
 
+    /// <summary>Everything the seat ever used, before the books too, by pool; the last row is the sum.</summary>
+    public static IReadOnlyList<KeyValue> AllTime(SeatInput input)
+    {
+        if (input.AllTime.Count == 0)
+        {
+            return [];
+        }
+
+        var total = input.AllTime.Sum(p => p.Usage.Cost);
+        var cents = CentColumn.Round([.. input.AllTime.Select(p => p.Usage.Cost)]);
+        var unpriced = input.AllTime.Sum(p => p.Usage.UnpricedEvents);
+        return
+        [
+            .. input.AllTime.Select((p, i) => new KeyValue(PoolName(p.Pool), Show.Amount(cents[i]), Show.Exact(p.Usage.Cost))),
+            .. unpriced > 0 ? [new KeyValue("Without a price", Show.Counted(unpriced, "event", "events"))] : Array.Empty<KeyValue>(),
+            new("Requests", Show.ExactCount(input.AllTime.Sum(p => p.Usage.Events))),
+            new("All usage", Show.Amount(total), Show.Exact(total), IsSum: true),
+        ];
+    }
+
     private static List<(string Name, Nanodollars Cost, bool IsUnknown)> Named(IReadOnlyList<UsageSplit> splits) =>
         [.. splits.Select(s => s.Name.Length > 0 ? (s.Name, s.Cost, false) : ("Not stated", s.Cost, true))];
 
@@ -46,9 +66,12 @@ internal static class SeatSplitCards
 
     private static string PoolName(Pool pool, SeatInput input, SeatCycle cycle)
     {
-        var name = pool switch { Pool.Programmatic => "Programmatic", Pool.Interactive => "Interactive", Pool.ApiKey => "API key", Pool.Unknown => "Unknown" };
+        var name = PoolName(pool);
         return !cycle.Posts || pool is Pool.Unknown || IsCovered(pool, input, cycle) ? name : $"{name}, not covered";
     }
+
+    private static string PoolName(Pool pool) =>
+        pool switch { Pool.Programmatic => "Programmatic", Pool.Interactive => "Interactive", Pool.ApiKey => "API key", Pool.Unknown => "Unknown" };
 
     private static bool IsCovered(Pool pool, SeatInput input, SeatCycle cycle)
     {

@@ -36,6 +36,9 @@ public sealed record SeatView
 
     public required IReadOnlyList<SplitCard> Splits { get; init; }
 
+    /// <summary>Everything the seat ever used, by pool, with its sum; empty without usage.</summary>
+    public required IReadOnlyList<KeyValue> AllTime { get; init; }
+
     public required SeatLedger Ledger { get; init; }
 
     /// <summary>What if; null for a cycle that is over.</summary>
