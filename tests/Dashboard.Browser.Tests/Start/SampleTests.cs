@@ -16,7 +16,6 @@ public sealed class SampleTests(Chromium chromium)
         {
             var (link, key) = await LinesAsync(program);
             await using var visit = await chromium.VisitAsync(new Uri(link.GetLeftPart(UriPartial.Authority)), 1440, theme: "dark");
-            visit.Expect("404"); // until the first page exists the way home ends nowhere
             await visit.Page.GotoAsync(link.PathAndQuery);
             await visit.GoAsync("/sources");
             await visit.ConnectedAsync();
@@ -30,6 +29,11 @@ public sealed class SampleTests(Chromium chromium)
 
             await Assertions.Expect(visit.Page.Locator("tbody tr", new() { HasText = "Live test" })).ToContainTextAsync("Receiving");
             Assert.Equal(0, before);
+            await PictureAsync(link, 1440, "light", "/", "overview");
+            await PictureAsync(link, 390, "light", "/", "overview");
+            await PictureAsync(link, 1440, "dark", "/seats/mara.lindqvist@alderway.example", "seat");
+            await PictureAsync(link, 1440, "light", "/seats", "seats");
+            await PictureAsync(link, 1440, "light", "/ledger", "ledger");
         }
         finally
         {
@@ -37,6 +41,18 @@ public sealed class SampleTests(Chromium chromium)
             await program.WaitForExitAsync(TestContext.Current.CancellationToken);
             Directory.Delete(data, recursive: true);
         }
+    }
+
+    /// <summary>The pictures of the README.</summary>
+    private async Task PictureAsync(Uri link, int width, string theme, string path, string name)
+    {
+        await using var visit = await chromium.VisitAsync(new Uri(link.GetLeftPart(UriPartial.Authority)), width, theme: theme);
+        await visit.Page.GotoAsync(link.PathAndQuery);
+        await visit.GoAsync(path);
+        await visit.ConnectedAsync();
+        await visit.ChartsAsync();
+        await visit.AssertFitsAsync();
+        await visit.PictureAsync($"readme-{name}-{width}-{theme}");
     }
 
     private static Process Start(string data)
@@ -73,7 +89,7 @@ public sealed class SampleTests(Chromium chromium)
     {
         using var http = new HttpClient { BaseAddress = new Uri(server.GetLeftPart(UriPartial.Authority)) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", key);
-        using var body = new StringContent("""[{"id":"1","at":"2026-11-20T09:30:00Z","model":"claude-opus-5-5","inputTokens":1200}]""", System.Text.Encoding.UTF8, "application/json");
+        using var body = new StringContent($$"""[{"id":"1","at":"{{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}}","model":"claude-opus-5-5","inputTokens":1200}]""", System.Text.Encoding.UTF8, "application/json");
         using var answer = await http.PostAsync(new Uri("/api/v1/usage?source=Live%20test", UriKind.Relative), body, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
     }
