@@ -129,7 +129,8 @@ public abstract class JsonObjectFrames
         }
     }
 
-    private bool IsWholeLine(ReadOnlySpan<byte> line) => Trim(line) is [(byte)'{', ..] json && IsWhole(json);
+    /// <summary>Also when it is the file's first, with a byte order mark or empty lines before it.</summary>
+    private bool IsWholeLine(ReadOnlySpan<byte> line) => line.Trim("\uFEFF \t\r\n"u8) is [(byte)'{', ..] json && IsWhole(json);
 
     private bool TrySniff(bool isEnd)
     {

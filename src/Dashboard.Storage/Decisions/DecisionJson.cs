@@ -5,10 +5,9 @@ using Dashboard.Credits.Rating;
 
 namespace Dashboard.Storage.Decisions;
 
-/// <summary>Decisions as stored JSON.</summary>
+/// <summary>Decisions as stored JSON. What is null is written as null: for an allowance it means not eligible, for a modifier that the row does not know it, and neither is the default.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     Converters = [typeof(NanodollarsConverter), typeof(RatioConverter)])]
 [JsonSerializable(typeof(DecisionBody))]

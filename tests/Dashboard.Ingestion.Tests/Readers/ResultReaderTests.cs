@@ -158,6 +158,25 @@ public sealed class ResultReaderTests
         }
     }
 
+    [Theory]
+    [InlineData("\uFEFF", "")]
+    [InlineData("\uFEFF", "\n")]
+    [InlineData("\uFEFF", "\r\n")]
+    [InlineData("\n", "\n")]
+    [InlineData("\uFEFF\r\n", "\r\n")]
+    public void A_whole_result_after_a_byte_order_mark_or_empty_lines_is_read_though_the_file_may_grow(string before, string after)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(before + AResult + after);
+        var batch = new UsageBatch();
+        var reader = new UsageFileReader(new FileContext("f", 1), batch);
+        reader.Push(bytes);
+        var end = reader.Complete(isFinal: false);
+
+        Assert.Equal("r1", Assert.Single(batch.Results).Id);
+        Assert.Empty(batch.Issues);
+        Assert.Equal(bytes.Length, end.Offset);
+    }
+
     [Fact]
     public void An_array_that_grows_is_continued_after_its_last_whole_element()
     {

@@ -39,6 +39,26 @@ public sealed class DecisionLogTests
     }
 
     [Theory, BothDatabases]
+    public async Task Not_eligible_and_an_unknown_modifier_are_read_back_as_such(DatabaseProvider provider)
+    {
+        await using var test = await TestDatabase.CreateAsync(provider);
+        await test.Database.Decisions.CreateOrganisationAsync();
+        await test.Database.Decisions.AppendAsync(
+            Noon,
+            new AllowanceSet("agent-sdk-credit", new AllowanceRow { Key = "pro", Amount = null, EffectiveFrom = Start, Source = "us" }),
+            new PriceAdded(new PriceRow { Model = "my-model", Prices = TokenPrices.PerMillion("1", "2", "3", "4", "5"), Batch = null, GeoUs = null, Source = "us" }));
+
+        var again = await new DecisionLog(test.Database).CurrentAsync();
+
+        var allowance = again.Rules.ProgrammeOf("agent-sdk-credit").AllowanceAt(Noon + 1, TimeZoneInfo.Utc, "pro", null, null)!;
+        Assert.Equal("us", allowance.Source);
+        Assert.Null(allowance.Amount);
+        var price = Assert.Single(again.Prices.For("my-model").Rows);
+        Assert.Null(price.Batch);
+        Assert.Null(price.GeoUs);
+    }
+
+    [Theory, BothDatabases]
     public async Task The_database_itself_refuses_to_change_a_decision(DatabaseProvider provider)
     {
         await using var test = await TestDatabase.CreateAsync(provider);
