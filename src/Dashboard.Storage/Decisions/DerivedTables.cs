@@ -76,6 +76,9 @@ internal static class DerivedTables
     private static long FromOf(Organisation after, Decision decision) => decision.Body switch
     {
         OrganisationCreated or BooksStartMoved or SeatAdded or SeatEnded => 0,
+
+        // Where cycles lie follows from all of them: an anchor set before the seat's first day is its first anchor.
+        SeatAnchorChanged or PoolAnchorSet or ZoneChanged => 0,
         ProgrammeChosen when after.Rules.Choice.Changes.Count == 0 => 0,
         AllowanceSet => decision.BookedAtMs - LongestCycleMs,
         _ => decision.EffectiveAtMs - LongestCycleMs,

@@ -77,6 +77,22 @@ public sealed class AccountBooksTests
     }
 
     [Theory, BothDatabases]
+    public async Task An_anchor_set_before_the_first_day_of_a_seat_moves_the_cycles_of_its_earlier_usage_too(DatabaseProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        await test.DecideAsync(Start, new SeatAdded(-1, "eve@example.org", "Eve", "max-5x", null, null, 1, new DateOnly(2027, 3, 1)));
+        var eve = (await test.Log.CurrentAsync()).SeatOf("eve@example.org")!.Id;
+        await test.WriteAsync(Use("early", Start - (40 * Day), "3", "eve@example.org"), Use("later", Start - (20 * Day), "4", "eve@example.org"));
+
+        await test.DecideAsync(Noon, new SeatAnchorChanged(eve, 15));
+        var stepwise = await test.ContentsAsync();
+        await test.Database.Books.RebuildAsync(Noon);
+
+        Assert.Equal(stepwise, await test.ContentsAsync());
+        Assert.Equal(0, await test.Usage.NumberAsync("SELECT COUNT(*) FROM touched_seat"));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_claim_dated_back_grants_from_its_instant(DatabaseProvider provider)
     {
         await using var test = await CreateAsync(provider);
