@@ -5,6 +5,7 @@ namespace Dashboard.Storage.Decisions;
 /// <summary>What was decided: a closed set, stored as JSON with the kind as its discriminator. Kinds and property names are stored; never rename.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "decision")]
 [JsonDerivedType(typeof(OrganisationCreated), "organisation-created")]
+[JsonDerivedType(typeof(OrganisationRenamed), "organisation-renamed")]
 [JsonDerivedType(typeof(BooksStartMoved), "books-start-moved")]
 [JsonDerivedType(typeof(ZoneChanged), "zone-changed")]
 [JsonDerivedType(typeof(ProgrammeChosen), "programme-chosen")]

@@ -36,6 +36,7 @@ internal static class DecisionCheck
     {
         OrganisationCreated when organisation.IsCreated => (DecisionProblem.OrganisationExists, "The organisation was created already."),
         OrganisationCreated o => Text(o.Name, "name", required: true) ?? Zone(o.Zone) ?? Day(o.BooksStart),
+        OrganisationRenamed o => Text(o.Name, "name", required: true),
         BooksStartMoved o => Day(o.BooksStart),
         ZoneChanged o => Zone(o.Zone),
         ProgrammeChosen o => Programme(organisation, o.ProgrammeId),

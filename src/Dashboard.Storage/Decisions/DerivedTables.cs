@@ -32,7 +32,7 @@ internal static class DerivedTables
             {
                 seats[seat.SeatId] = Math.Min(from, seats.GetValueOrDefault(seat.SeatId, long.MaxValue));
             }
-            else if (decision.Body is OrganisationDecision and not (SeatFeeSet or PriceAdded or PoolRulesChanged or ContractSet))
+            else if (decision.Body is OrganisationDecision and not (OrganisationRenamed or SeatFeeSet or PriceAdded or PoolRulesChanged or ContractSet))
             {
                 all = Math.Min(from, all ?? long.MaxValue);
             }
@@ -53,6 +53,7 @@ internal static class DerivedTables
     private static Task<int> WriteAsync(Sql sql, Decision decision) => decision.Body switch
     {
         OrganisationCreated o => sql.ExecuteAsync("UPDATE organisation SET name = @name, time_zone = @zone WHERE id = 1", ("@name", o.Name), ("@zone", o.Zone)),
+        OrganisationRenamed o => sql.ExecuteAsync("UPDATE organisation SET name = @name WHERE id = 1", ("@name", o.Name.Trim())),
         ZoneChanged o => sql.ExecuteAsync("UPDATE organisation SET time_zone = @zone WHERE id = 1", ("@zone", o.Zone)),
         ContractSet o => sql.ExecuteAsync(
             "UPDATE organisation SET contract_numerator = @n, contract_denominator = @d WHERE id = 1", ("@n", o.Paid.Numerator), ("@d", o.Paid.Denominator)),

@@ -18,6 +18,7 @@ internal static class OrganisationFold
         var after = decision.Body switch
         {
             OrganisationCreated o => before with { Name = o.Name, Rules = rules with { Zone = new(o.Zone), BooksStart = o.BooksStart } },
+            OrganisationRenamed o => before with { Name = o.Name.Trim() },
             BooksStartMoved o => before with { Rules = rules with { BooksStart = o.BooksStart } },
             ZoneChanged o => before with { Rules = rules with { Zone = rules.Zone.With(at, o.Zone, sequence) } },
             ProgrammeChosen o => Choose(before, new ProgrammeChoice(o.ProgrammeId, o.Mode), at, sequence),

@@ -216,6 +216,22 @@ public sealed class AccountBooksTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_new_name_is_a_decision_that_touches_no_account(DatabaseProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        await test.Database.Books.RollForwardAsync(Noon);
+        var before = await test.ContentsAsync();
+
+        await test.Log.AppendAsync(Noon, new OrganisationRenamed("Example Systems"));
+
+        Assert.Equal(0, await test.Database.Books.CatchUpAsync(Noon));
+        Assert.Equal(before, await test.ContentsAsync());
+        Assert.Equal("Example Systems", (await test.Log.CurrentAsync()).Name);
+        Assert.Equal(["Example Systems"], await test.Usage.QueryAsync("SELECT name FROM organisation"));
+        Assert.Equal(DecisionProblem.BadText, await test.Log.RefusedAsync(Noon, new OrganisationRenamed(" ")));
+    }
+
+    [Theory, BothDatabases]
     public async Task Seats_of_a_shared_account_draw_from_one_balance(DatabaseProvider provider)
     {
         await using var test = await CreateAsync(provider);

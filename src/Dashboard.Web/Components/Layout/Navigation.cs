@@ -7,9 +7,9 @@ public static class Navigation
     public static IReadOnlyList<NavigationGroup> Groups { get; } =
     [
         new("This cycle", [new("Overview", "", "grid"), new("Seats", "seats", "seats"), new("Ledger", "ledger", "ledger")]),
-        new("Machinery", [new("Sources", "sources", "source"), new("Price book", "settings/prices", "book"), new("API keys", "settings/api-keys", "key"), new("API", "settings/api", "code"), new("Health", "settings/health", "check")]),
+        new("Machinery", [new("Sources", "sources", "source"), new("Settings", "settings", "gear")]),
     ];
 
-    /// <summary>Whether a page is in the menu, so that others may link to it.</summary>
-    public static bool Has(string href) => Groups.Any(g => g.Links.Any(l => l.Href == href));
+    /// <summary>Whether a page is in the menu or below one that is, so that others may link to it.</summary>
+    public static bool Has(string href) => Groups.Any(g => g.Links.Any(l => l.Href == href || (l.Href.Length > 0 && href.StartsWith(l.Href + "/", StringComparison.Ordinal))));
 }

@@ -166,7 +166,7 @@ internal static class OverviewBuilder
 
         if (figures.UnpricedEvents > 0)
         {
-            left.Add(new($"{Show.Counted(figures.UnpricedEvents, "event has", "events have")} no price", null, "add one", "settings"));
+            left.Add(new($"{Show.Counted(figures.UnpricedEvents, "event has", "events have")} no price", null, "add one", "settings/prices"));
         }
 
         return left;

@@ -11,6 +11,9 @@ public sealed class SettingsDesk(Database database, TimeProvider time)
     /// <summary>Everything that was decided.</summary>
     public Task<Organisation> OrganisationAsync() => database.Decisions.CurrentAsync();
 
+    /// <summary>The last 500 decisions about the organisation, newest first.</summary>
+    public Task<IReadOnlyList<Decision>> DecisionsAsync() => database.Decisions.ReadAsync("organisation", null, 500);
+
     /// <summary>Models without a price.</summary>
     public Task<IReadOnlyList<(string Model, long Events)>> UnpricedAsync() => UnpricedRead.ModelsAsync(database);
 
