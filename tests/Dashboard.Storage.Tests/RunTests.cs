@@ -82,6 +82,18 @@ public sealed class RunTests
         Assert.Equal([$"{ada}"], await test.QueryAsync("SELECT seat_id FROM usage_event"));
     }
 
+    [Theory, BothDatabases]
+    public async Task What_completes_a_request_without_a_price_is_not_another_one(DatabaseProvider provider)
+    {
+        await using var test = await UsageTest.CreateAsync(provider);
+        await test.WriteAsync(Message("a", output: 1) with { Model = "unheard-of" });
+
+        await test.WriteResultsAsync(Result("0") with { Models = [new ModelTotal("unheard-of", new TokenCounts(1_000, 617, 10, 20, 3_000), 0, null, Usd("0.5"))] });
+
+        Assert.Equal(["1|1|617|0"], await test.QueryAsync("SELECT SUM(events), SUM(unpriced_events), SUM(output_tokens), SUM(cost_nano) FROM rollup_org_day"));
+        Assert.Empty((await Doctor.UsageDoctor.CheckAsync(test.Database)).Findings);
+    }
+
     private static RunResult Result(string usd) => new()
     {
         Session = "session-1",

@@ -20,7 +20,7 @@ internal static class RollupSql
         };
         var cost = table.Name == "rollup_session" ? "COALESCE(e.list_nano, e.cost_nano, 0)" : "COALESCE(e.cost_nano, 0)";
         return $"""
-            SELECT {keys}, {Sum($"CASE WHEN (e.flags & {(int)EventFlags.NotARequest}) = 0 THEN 1 ELSE 0 END")}, {Sum("CASE WHEN e.cost_nano IS NULL THEN 1 ELSE 0 END")},
+            SELECT {keys}, {Sum($"CASE WHEN (e.flags & {(int)EventFlags.NotARequest}) = 0 THEN 1 ELSE 0 END")}, {Sum($"CASE WHEN e.cost_nano IS NULL AND (e.flags & {(int)EventFlags.NotARequest}) = 0 THEN 1 ELSE 0 END")},
             {Sum("e.input_tokens")}, {Sum("e.output_tokens")}, {Sum("e.cache_write_5m_tokens")}, {Sum("e.cache_write_1h_tokens")}, {Sum("e.cache_read_tokens")}, {Sum("e.web_searches")}, {Sum(cost)}
             FROM {from} GROUP BY {keys}
             """;

@@ -54,7 +54,7 @@ public static class SplitsRead
 
     /// <summary>No roll-up has the tool: few events of one seat are read instead.</summary>
     private static async Task<IReadOnlyList<UsageSplit>> ToolsAsync(Sql sql, (string, object?)[] range) => Sorted(await sql.QueryAsync(
-        "SELECT COALESCE(c.app, c.entrypoint, ''), CAST(SUM(CASE WHEN e.flags & 2048 <> 0 THEN 0 ELSE 1 END) AS BIGINT), CAST(SUM(CASE WHEN e.cost_nano IS NULL THEN 1 ELSE 0 END) AS BIGINT), CAST(COALESCE(SUM(e.cost_nano), 0) AS BIGINT) "
+        "SELECT COALESCE(c.app, c.entrypoint, ''), CAST(SUM(CASE WHEN e.flags & 2048 <> 0 THEN 0 ELSE 1 END) AS BIGINT), CAST(SUM(CASE WHEN e.cost_nano IS NULL AND e.flags & 2048 = 0 THEN 1 ELSE 0 END) AS BIGINT), CAST(COALESCE(SUM(e.cost_nano), 0) AS BIGINT) "
         + "FROM (SELECT DISTINCT day FROM rollup_seat_day WHERE seat_id = @seat AND day >= @from AND day < @to) d "
         + "JOIN usage_event e ON e.day = d.day AND e.seat_id = @seat JOIN context c ON c.id = e.context_id GROUP BY COALESCE(c.app, c.entrypoint, '')",
         r => Read(r, r.GetString(0)),

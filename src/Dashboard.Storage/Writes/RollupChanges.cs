@@ -74,8 +74,9 @@ internal sealed class RollupChanges(UsageDictionaries dictionaries)
 
     private static void Measure(long[] into, int at, long[] row, EventFlags flags, int sign, long cost)
     {
-        into[at] += flags.HasFlag(EventFlags.NotARequest) ? 0 : sign;
-        into[at + 1] += cost == IntTable.Null ? sign : 0;
+        var request = flags.HasFlag(EventFlags.NotARequest) ? 0 : sign;
+        into[at] += request;
+        into[at + 1] += cost == IntTable.Null ? request : 0;
         into[at + 2] += sign * row[EventColumn.Input];
         into[at + 3] += sign * row[EventColumn.Output];
         into[at + 4] += sign * row[EventColumn.CacheWrite5m];
