@@ -49,23 +49,6 @@ public sealed class UsageFileReader : JsonObjectFrames
         isStream = from?.IsStream ?? false;
     }
 
-    /// <summary>Pushes all that is left of a stream.</summary>
-    public void PushAll(Stream stream)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
-        try
-        {
-            for (var read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
-            {
-                Push(buffer.AsSpan(0, read));
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
     /// <summary>Pushes all that is left of a stream, and lets the caller take what was found after every piece.</summary>
     /// <param name="stream">The bytes.</param>
     /// <param name="afterPiece">Called with the number of bytes of each piece; null for nothing.</param>

@@ -125,5 +125,7 @@ public static class PushCommand
 
     private static string DefaultFolder() => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".claude", "projects");
 
-    private static string DefaultState() => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "drawdown", "push-state.json");
+    /// <summary>In the user's own data, also when that folder is not there yet: otherwise a fresh machine would leave it in whatever folder it is started in.</summary>
+    internal static string DefaultState() =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "drawdown", "push-state.json");
 }

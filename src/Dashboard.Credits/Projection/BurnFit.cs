@@ -37,6 +37,9 @@ internal sealed record BurnFit
 
     public required int ActiveDays { get; init; }
 
+    /// <summary>Whether today so far counts as a day. It is in neither number of days.</summary>
+    public bool CountsToday { get; init; }
+
     /// <summary>The share of the rate's weight that lies before the cycle, 0 to 1.</summary>
     public required double ShareBeforeCycle { get; init; }
 

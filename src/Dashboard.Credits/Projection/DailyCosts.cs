@@ -42,6 +42,9 @@ public sealed record DailyCosts(DateOnly First, ReadOnlyMemory<long> Nano)
         return new DailyCosts(first, nano.ToArray());
     }
 
+    internal bool IsUsedOn(DateOnly day) =>
+        day.DayNumber - First.DayNumber is var at && at >= 0 && at < Nano.Length && Nano.Span[at] > 0;
+
     internal bool IsStopped(DateOnly day)
     {
         for (var i = 0; i < Stopped.Count; i++)

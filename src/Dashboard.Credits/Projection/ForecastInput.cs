@@ -35,7 +35,10 @@ public sealed record ForecastInput
     /// <summary>The day the credit ran out, when it has: shown as the exhaustion date.</summary>
     public DateOnly? ExhaustedOn { get; init; }
 
-    /// <summary>The daily costs; the last 120 full days before today are read, today is not.</summary>
+    /// <summary>
+    /// The daily costs; the last 120 full days before today are read. Today is read only while fewer than three days with usage
+    /// are known and part of today has passed (<see cref="TodayLeft"/> below 1).
+    /// </summary>
     public required DailyCosts Costs { get; init; }
 
     /// <summary>The organisation's weekdays and median seat rate. <see cref="PeerProfile.None"/> for the organisation itself.</summary>

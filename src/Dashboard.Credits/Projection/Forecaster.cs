@@ -23,7 +23,7 @@ public static class Forecaster
             throw new ArgumentException("A cycle with days, a share of today from 0 to 1 and usage of at least zero are needed.", nameof(input));
         }
 
-        var fit = BurnFit.Of(input.Costs, input.Today, input.CycleStart, input.Peers);
+        var fit = FitOf(input);
         var (path, mean, spread, daysLeft) = Remaining(input, fit);
         var end = path.Length == 0 ? new ProjectionDay(input.Today, input.Consumed, input.Consumed, input.Consumed) : path[^1];
         var allocation = input.Allocation is { IsPositive: true } granted ? granted : (Nanodollars?)null;
@@ -47,6 +47,23 @@ public static class Forecaster
             Spread = spread,
             DaysLeft = daysLeft,
         };
+    }
+
+    /// <summary>
+    /// Below three days with usage, today so far counts as one more day. Without it a first day would be projected as if nothing
+    /// followed it, with a band of no width: certainty that nobody has.
+    /// </summary>
+    private static BurnFit FitOf(ForecastInput input)
+    {
+        var full = BurnFit.Of(input.Costs, input.Today, input.CycleStart, input.Peers);
+        return full.ActiveDays >= LeastActiveDays || input.TodayLeft >= 1 || !input.Costs.IsUsedOn(input.Today)
+            ? full
+            : BurnFit.Of(input.Costs, input.Today.AddDays(1), input.CycleStart, input.Peers) with
+            {
+                DaysObserved = full.DaysObserved,
+                ActiveDays = full.ActiveDays,
+                CountsToday = true,
+            };
     }
 
     /// <summary>The part of the spread that grows with the time left: widening × days left ÷ 30.</summary>
@@ -112,6 +129,7 @@ public static class Forecaster
         HeaviestWeekday = fit.OwnWeekdays && fit.Weekdays.Weights.Max() >= StandsOut ? fit.Weekdays.Heaviest : null,
         OrganisationWeekdays = !fit.OwnWeekdays,
         LeavesOutStoppedDays = input.Costs.Stopped.Count > 0,
+        CountsToday = fit.CountsToday,
     };
 
     /// <summary>Adds an estimate, rounded to the nanodollar, and stays within the range of money.</summary>

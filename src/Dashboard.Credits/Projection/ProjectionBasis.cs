@@ -27,6 +27,9 @@ public sealed record ProjectionBasis
     /// <summary>Whether days after the credit ran out were left out.</summary>
     public required bool LeavesOutStoppedDays { get; init; }
 
+    /// <summary>Whether today so far counts as a day, since fewer than three days with usage are known.</summary>
+    public bool CountsToday { get; init; }
+
     /// <summary>The sentences, each whole, for the line below the chart.</summary>
     public IReadOnlyList<string> Sentences
     {
@@ -34,7 +37,11 @@ public sealed record ProjectionBasis
         {
             if (DaysObserved == 0)
             {
-                return ["No full day observed yet. The band is as wide as what is not known."];
+                return [DailyRate.IsZero
+                    ? "No full day observed yet, so nothing is projected."
+                    : CountsToday
+                        ? "No full day observed yet: today so far counts as one. The band is as wide as what is not known."
+                        : "No full day observed yet. The band is as wide as what is not known."];
             }
 
             var days = DaysObserved == 1 ? "1 full day" : $"{DaysObserved.ToString(CultureInfo.InvariantCulture)} full days";
@@ -52,6 +59,11 @@ public sealed record ProjectionBasis
             if (LeavesOutStoppedDays)
             {
                 sentences.Add("Days after the credit ran out are left out.");
+            }
+
+            if (CountsToday)
+            {
+                sentences.Add("Today so far counts as a day, since few days have usage.");
             }
 
             if (ActiveDays < Forecaster.LeastActiveDays)

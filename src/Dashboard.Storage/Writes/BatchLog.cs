@@ -42,7 +42,7 @@ internal static class BatchLog
     {
         var issues = write.Batch.Issues
             .Concat(write.Tally.Rejected.Select(r => new UsageIssue($"record {r.Index + 1}", null, r.Reason)))
-            .Concat(write.Tally.OfAnotherSeat == 0 ? [] : [new UsageIssue("", null, $"{write.Tally.OfAnotherSeat} events are known for another seat and stay there.")])
+            .Concat(write.Tally.OfAnotherSeat == 0 ? [] : [new UsageIssue("", null, OfAnotherSeat(write.Tally.OfAnotherSeat))])
             .ToList();
         var kept = issues.Take(MaxIssuesOfBatch).ToList();
         if (issues.Count > kept.Count)
@@ -69,6 +69,10 @@ internal static class BatchLog
                 ("@max", MaxIssuesOfSource));
         }
     }
+
+    private static string OfAnotherSeat(int events) => events == 1
+        ? "1 event is known for another seat and stays there."
+        : $"{events} events are known for another seat and stay there.";
 
     private static string Cut(string text) => (text.Length <= MaxText ? text : text[..MaxText]).Replace('\0', ' ');
 }

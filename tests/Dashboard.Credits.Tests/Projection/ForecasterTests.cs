@@ -141,6 +141,35 @@ public sealed class ForecasterTests
     }
 
     [Fact]
+    public void On_the_first_day_of_all_today_so_far_is_the_rate_and_the_band_is_wide()
+    {
+        var input = AForecast.Of(new DailyCosts(AForecast.Today, new[] { 2 * Nanodollars.PerUsd }), 2 * Nanodollars.PerUsd) with { Peers = PeerProfile.None, TodayLeft = 0.5 };
+
+        var first = Forecaster.Project(input);
+
+        AssertNear(2 * Nanodollars.PerUsd + (long)(20.5 * 2 * Nanodollars.PerUsd), first.Point);
+        Assert.True(first.Low < new Nanodollars(first.Point.Value / 2));
+        Assert.True(first.High > new Nanodollars(first.Point.Value * 3 / 2));
+        Assert.InRange(first.ExhaustionProbability!.Value, 0.01, 0.49);
+        Assert.Null(first.ExhaustionDate);
+        Assert.Equal((0, 0), (first.DaysObserved, first.ActiveDays));
+        Assert.Contains("today so far counts as one", first.Basis.Sentences[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void From_the_third_day_with_usage_on_today_is_no_observation()
+    {
+        var known = AForecast.UntilYesterday(100, 200, 300).Nano.ToArray();
+        var input = AForecast.Of(AForecast.UntilYesterday(100, 200, 300), 9 * Nanodollars.PerUsd) with { TodayLeft = 0.5 };
+
+        var without = Forecaster.Project(input);
+        var with = Forecaster.Project(input with { Costs = new DailyCosts(AForecast.Today.AddDays(-3), known.Append(3 * Nanodollars.PerUsd).ToArray()) });
+
+        Assert.Equal((without.Point, without.Low, without.High), (with.Point, with.Low, with.High));
+        Assert.False(with.Basis.CountsToday);
+    }
+
+    [Fact]
     public void Without_an_allocation_there_is_no_date_and_no_probability()
     {
         var input = AForecast.Of(AForecast.NinetyNineDays(), 23_000_000_000);
