@@ -86,6 +86,16 @@ public sealed class SettingsTests(Chromium chromium)
         await Expect(choice).ToContainTextAsync("Agent SDK credit, shadow");
         await Expect(choice).ToContainTextAsync("The vendor paused it");
 
+        var shared = page.Locator("#monthly-api-credits");
+        await Expect(shared).ToContainTextAsync("not claimed: no grant");
+        await shared.GetByRole(AriaRole.Button, new() { Name = "Enter the claim" }).ClickAsync();
+        await shared.GetByLabel("Claimed on").FillAsync("2026-11-10");
+        await shared.GetByLabel("Reason").FillAsync("Claimed in the Console");
+        await shared.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await Expect(shared.Locator(".facts")).ToContainTextAsync("the ledger does not obey this programme");
+        await shared.GetByRole(AriaRole.Button, new() { Name = "Enter the claim" }).ClickAsync();
+        await Expect(shared).ToContainTextAsync("claimed on 10 Nov 2026");
+
         var running = (await SeatRead.ReadAsync(database, Mara))!.Line!;
         Assert.Equal((CycleKind.Enforced, Nanodollars.FromUsd(100)), (running.Kind, running.Allocated));
         await database.Books.RollForwardAsync(new DateTimeOffset(2026, 12, 2, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds());

@@ -57,8 +57,8 @@ public sealed partial class OrganisationPage
             new("Zone now", before.Rules.Zone.At(Desk.Now())),
             new("Zone then", _zone),
             new("First cycles that follow it", outlook.Starts(_today)),
-            new("Running and past cycles", "unchanged"),
-            new("Usage that moves to another day", Show.Counted(appended.Moves.Events, "event", "events")),
+            new("Ledger of running and past cycles", "unchanged"),
+            new("Usage that charts show on another day", Show.Counted(appended.Moves.Events, "event", "events")),
         ];
     }
 

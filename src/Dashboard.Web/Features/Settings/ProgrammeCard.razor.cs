@@ -14,6 +14,8 @@ public sealed partial class ProgrammeCard
         [(AllowanceTarget.Everyone, "Everyone"), (AllowanceTarget.Plan, "A plan"), (AllowanceTarget.Team, "A team"), (AllowanceTarget.Seat, "A seat")];
 
     private bool _open;
+    private bool _claiming;
+    private DateOnly? _claimedOn;
     private AllowanceTarget _target = AllowanceTarget.Plan;
     private ProgrammeScope _scope;
     private string _key = "";
@@ -75,6 +77,35 @@ public sealed partial class ProgrammeCard
 
     private string Entered(AllowanceRow row) =>
         row.EnteredAtMs is { } at ? Show.Instant(DateTimeOffset.FromUnixTimeMilliseconds(at), DateTimeOffset.FromUnixTimeMilliseconds(Desk.Now()), Zone) : "shipped";
+
+    private bool NeedsPoolClaim => IsPooled && Programme.ClaimNeeded;
+
+    private DateOnly? PoolClaimedOn => Organisation.Rules.PoolClaims.Where(c => c.ProgrammeId == Programme.Id).Select(c => (DateOnly?)ZoneDays.DayOf(c.AtMs, Zone)).Min();
+
+    private Task ClaimedAsync()
+    {
+        _claiming = false;
+        return OnSaved.InvokeAsync();
+    }
+
+    private DecisionDraft ClaimDraft() => _claimedOn is not { } day ? new(null, "Enter the day of the claim.")
+        : day > Today ? new(null, "The day is still to come. A claim is entered once it was made.")
+        : new(new CreditClaimed(Storage.Decisions.Organisation.PoolAccount, Programme.Id)) { AtMs = ZoneDays.FirstInstantOf(day, Zone) };
+
+    private IReadOnlyList<KeyValue> ClaimConsequences(Organisation before, AppendResult.Appended appended)
+    {
+        List<KeyValue> rows = [new("Shared account now", "no grant"), new("Claimed on", Show.Day(_claimedOn!.Value, Today))];
+        if (!IsObeyed || !appended.Organisation.HasPool)
+        {
+            return [.. rows, new("Grant", "none: the ledger does not obey this programme")];
+        }
+
+        var account = appended.Organisation.AccountOf(Storage.Decisions.Organisation.PoolAccount);
+        var terms = account.TermsOf(account.Calendar.At(Desk.Now()));
+        return terms.Programme?.Id != Programme.Id
+            ? [.. rows, new("Grant", "with the next cycle, the first that follows this programme")]
+            : [.. rows, new("Grant of the running cycle", Show.Money(terms.Allowance), Show.Exact(terms.Allowance), IsSum: true)];
+    }
 
     private DecisionDraft Draft()
     {

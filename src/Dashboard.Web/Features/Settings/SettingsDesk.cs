@@ -20,13 +20,13 @@ public sealed class SettingsDesk(Database database, TimeProvider time)
     /// <summary>First instant of a local day, Unix milliseconds UTC.</summary>
     public async Task<long> InstantOfAsync(DateOnly day) => ZoneDays.FirstInstantOf(day, await ZoneAsync());
 
-    /// <summary>What the decision would do. Nothing is written.</summary>
-    public Task<AppendResult> PreviewAsync(DecisionBody body, string actor, string reason) => AppendAsync(body, actor, reason, preview: true);
+    /// <summary>What the decision would do, from an instant or from now on. Nothing is written.</summary>
+    public Task<AppendResult> PreviewAsync(DecisionBody body, string actor, string reason, long? atMs = null) => AppendAsync(body, actor, reason, atMs, preview: true);
 
     /// <summary>Writes the decision and brings the books up to it.</summary>
-    public async Task<AppendResult> SaveAsync(DecisionBody body, string actor, string reason)
+    public async Task<AppendResult> SaveAsync(DecisionBody body, string actor, string reason, long? atMs = null)
     {
-        var result = await AppendAsync(body, actor, reason, preview: false);
+        var result = await AppendAsync(body, actor, reason, atMs, preview: false);
         await database.Books.CatchUpAsync(Now());
         return result;
     }
@@ -34,8 +34,8 @@ public sealed class SettingsDesk(Database database, TimeProvider time)
     /// <summary>Now, Unix milliseconds UTC.</summary>
     public long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private Task<AppendResult> AppendAsync(DecisionBody body, string actor, string reason, bool preview) =>
-        database.Decisions.AppendAsync([new NewDecision(body, Now(), reason)], actor, Now(), preview);
+    private Task<AppendResult> AppendAsync(DecisionBody body, string actor, string reason, long? atMs, bool preview) =>
+        database.Decisions.AppendAsync([new NewDecision(body, atMs ?? Now(), reason)], actor, Now(), preview);
 
     private async Task<TimeZoneInfo> ZoneAsync() => ZoneDays.Find((await database.Decisions.CurrentAsync()).Rules.Zone.At(Now()));
 }
