@@ -14,11 +14,6 @@ public sealed record DatabaseOptions
     /// <summary>The name of the SQLite file in its data directory.</summary>
     public const string SqliteFileName = "drawdown.db";
 
-    // IdentityDbContext asks the application's services for its schema version; without them it falls back to the oldest.
-    private static readonly IServiceProvider IdentityServices = new ServiceCollection()
-        .Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
-        .BuildServiceProvider();
-
     private DatabaseOptions(DatabaseProvider provider, string connectionString, string? directory)
     {
         Provider = provider;
@@ -63,9 +58,18 @@ public sealed record DatabaseOptions
         DatabaseProvider.Sqlite => new SqliteAppDb(new DbContextOptionsBuilder<SqliteAppDb>()
             .UseSqlite(ConnectionString)
             .AddInterceptors(SqlitePragmas.Instance)
-            .UseApplicationServiceProvider(IdentityServices).Options),
+            .UseApplicationServiceProvider(IdentityContext.Services).Options),
         DatabaseProvider.Postgres => new PostgresAppDb(new DbContextOptionsBuilder<PostgresAppDb>()
             .UseNpgsql(ConnectionString)
-            .UseApplicationServiceProvider(IdentityServices).Options),
+            .UseApplicationServiceProvider(IdentityContext.Services).Options),
     };
+
+    /// <summary>Made when a context is first wanted: short commands do without.</summary>
+    private static class IdentityContext
+    {
+        // IdentityDbContext asks the application's services for its schema version; without them it falls back to the oldest.
+        public static readonly IServiceProvider Services = new ServiceCollection()
+            .Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+            .BuildServiceProvider();
+    }
 }

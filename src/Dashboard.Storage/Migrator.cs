@@ -1,5 +1,9 @@
+using System.Reflection;
 using Dashboard.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Dashboard.Storage;
 
@@ -17,9 +21,45 @@ internal static class Migrator
 
         CreateDirectory(options.Directory!);
         using var alone = await LockAsync(options.Directory!, cancellationToken);
+        if (await IsCurrentAsync(options, cancellationToken))
+        {
+            return null;
+        }
+
         var backup = await BackUpAsync(options, now, cancellationToken);
         await ApplyAsync(options, cancellationToken);
         return backup;
+    }
+
+    /// <summary>True when every migration of this program is applied and no other. Asks without EF Core, whose model costs a short command more than its own work.</summary>
+    private static async Task<bool> IsCurrentAsync(DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(options.File))
+        {
+            return false;
+        }
+
+        await using var connection = new SqliteConnection(options.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        SqlitePragmas.Apply(connection);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE name = '__EFMigrationsHistory'";
+        if ((long)(await command.ExecuteScalarAsync(cancellationToken))! == 0)
+        {
+            return false;
+        }
+
+        command.CommandText = "SELECT MigrationId FROM __EFMigrationsHistory";
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var applied = new HashSet<string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            applied.Add(reader.GetString(0));
+        }
+
+        return applied.SetEquals(typeof(SqliteAppDb).Assembly.GetTypes()
+            .Where(t => t.BaseType == typeof(Migration) && t.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(SqliteAppDb))
+            .Select(t => t.GetCustomAttribute<MigrationAttribute>()!.Id));
     }
 
     private static async Task ApplyAsync(DatabaseOptions options, CancellationToken cancellationToken)

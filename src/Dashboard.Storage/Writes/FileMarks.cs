@@ -1,27 +1,27 @@
 using System.Collections.Frozen;
-using Dashboard.Storage.Rows;
-using Microsoft.EntityFrameworkCore;
+using Dashboard.Storage.Books;
 
 namespace Dashboard.Storage.Writes;
 
 /// <summary>How far the files of one source were read, as of one moment.</summary>
 public sealed class FileMarks
 {
-    private readonly FrozenDictionary<string, FileMarkRow> _rows;
+    private readonly FrozenDictionary<string, FileMark> _marks;
 
-    private FileMarks(FrozenDictionary<string, FileMarkRow> rows) => _rows = rows;
+    private FileMarks(FrozenDictionary<string, FileMark> marks) => _marks = marks;
 
     /// <summary>Reads all marks of a source.</summary>
     public static async Task<FileMarks> LoadAsync(Database database, int sourceId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(database);
-        await using var db = database.CreateDbContext();
-        var rows = await db.Set<FileMarkRow>().AsNoTracking().Where(r => r.SourceId == sourceId).ToListAsync(cancellationToken);
-        return new FileMarks(rows.ToFrozenDictionary(r => r.FileKey, StringComparer.Ordinal));
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        var marks = await sql.QueryAsync(
+            "SELECT file_key, inode, size, modified_at_ms, \"offset\", state FROM file_mark WHERE source_id = @source",
+            r => KeyValuePair.Create(r.GetString(0), new FileMark("", r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetString(5))),
+            ("@source", sourceId));
+        return new FileMarks(marks.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
     /// <summary>The mark of the file with this full path; null when it was never read.</summary>
-    public FileMark? Find(string path) => _rows.TryGetValue(FileKey.Of(path), out var row)
-        ? new FileMark(path, row.Inode, row.Size, row.ModifiedAtMs, row.Offset, row.State)
-        : null;
+    public FileMark? Find(string path) => _marks.TryGetValue(FileKey.Of(path), out var mark) ? mark with { Path = path } : null;
 }
