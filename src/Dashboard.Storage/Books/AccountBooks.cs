@@ -107,7 +107,7 @@ public sealed class AccountBooks(Database database)
     private async Task<bool> IsAnyTouchedAsync(CancellationToken cancellationToken)
     {
         await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
-        return (await Touched.NextAsync(sql, 1)).Count > 0;
+        return await sql.FirstAsync("SELECT COUNT(*) FROM touched_seat WHERE EXISTS (SELECT 1 FROM decision WHERE kind = 'organisation-created')", r => r.GetInt64(0)) > 0;
     }
 
     private async Task<int> DeriveNextAsync(Sql sql, long nowMs)

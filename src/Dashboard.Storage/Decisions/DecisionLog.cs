@@ -55,6 +55,11 @@ public sealed class DecisionLog(Database database)
     /// <exception cref="DatabaseException">The name cannot be used.</exception>
     public async Task<int> RegisterSourceAsync(string name, string kind, string actor, long nowMs, CancellationToken cancellationToken = default)
     {
+        if (await KnownSourceAsync(name.Trim(), cancellationToken) is { } id)
+        {
+            return id;
+        }
+
         while (true)
         {
             var known = (await CurrentAsync(cancellationToken)).Sources.Values.FirstOrDefault(s => s.Name == name.Trim());
@@ -71,6 +76,13 @@ public sealed class DecisionLog(Database database)
                     throw new DatabaseException(refused.Refusals[0].Message);
             }
         }
+    }
+
+    /// <summary>Every import asks this first; it need not read the whole log for it.</summary>
+    private async Task<int?> KnownSourceAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await sql.FirstAsync("SELECT id FROM source WHERE name = @name", r => (int?)r.GetInt32(0), ("@name", name));
     }
 
     /// <summary>Decisions about one subject (null: about anything), newest first.</summary>

@@ -19,6 +19,9 @@ public static class SqliteLibrary
     /// <summary>The version that runs, as the library itself says: <c>3.40.1</c>.</summary>
     public static string Version => SQLitePCL.raw.sqlite3_libversion().utf8_to_string();
 
+    /// <summary>The system's library; 0 while the packaged one runs.</summary>
+    internal static IntPtr Handle { get; private set; }
+
     /// <summary>True when it is the system's library, false for the packaged fallback.</summary>
     public static bool IsSystemLibrary { get; private set; }
 
@@ -35,6 +38,7 @@ public static class SqliteLibrary
         if (TryLoadSystemLibrary() is { } library)
         {
             IsSystemLibrary = true;
+            Handle = library;
             NativeLibrary.SetDllImportResolver(
                 Assembly.Load("SQLitePCLRaw.provider.e_sqlite3"),
                 (name, _, _) => name == "e_sqlite3" ? library : IntPtr.Zero);

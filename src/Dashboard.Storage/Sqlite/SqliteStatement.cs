@@ -5,15 +5,18 @@ using SQLitePCL;
 namespace Dashboard.Storage.Sqlite;
 
 /// <summary>A prepared statement without the parameter objects of ADO.NET, which cost as much as the insert itself.</summary>
-internal sealed class SqliteStatement : IDisposable
+internal sealed unsafe class SqliteStatement : IDisposable
 {
     private readonly sqlite3 _db;
     private readonly sqlite3_stmt _statement;
+    private readonly IntPtr _handle;
+    private readonly SqliteCalls _calls = SqliteCalls.Instance;
 
     public SqliteStatement(SqliteConnection connection, string sql)
     {
         _db = SqliteLibrary.HandleOf(connection);
         Check(raw.sqlite3_prepare_v2(_db, sql, out _statement));
+        _handle = _statement.DangerousGetHandle();
     }
 
     /// <summary>Binds from the first parameter on.</summary>
@@ -26,16 +29,22 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     public void Bind(int index, long value) =>
-        Check(value == IntTable.Null ? raw.sqlite3_bind_null(_statement, index) : raw.sqlite3_bind_int64(_statement, index, value));
+        Check(value == IntTable.Null ? _calls.BindNull(_handle, index) : _calls.BindLong(_handle, index, value));
 
-    public void Bind(int index, ReadOnlySpan<byte> value) => Check(raw.sqlite3_bind_blob(_statement, index, value));
+    public void Bind(int index, ReadOnlySpan<byte> value)
+    {
+        fixed (byte* first = value)
+        {
+            Check(_calls.BindBlob(_handle, index, first, value.Length, SqliteCalls.Transient));
+        }
+    }
 
     public void Bind(int index, string value) => Check(raw.sqlite3_bind_text(_statement, index, value));
 
     /// <summary>True while there is a row.</summary>
     public bool Step()
     {
-        var code = raw.sqlite3_step(_statement);
+        var code = _calls.Step(_handle);
         if (code == raw.SQLITE_ROW)
         {
             return true;
@@ -43,7 +52,7 @@ internal sealed class SqliteStatement : IDisposable
 
         if (code != raw.SQLITE_DONE)
         {
-            raw.sqlite3_reset(_statement);
+            _ = _calls.Reset(_handle);
             Check(code);
         }
 
@@ -57,10 +66,9 @@ internal sealed class SqliteStatement : IDisposable
         Reset();
     }
 
-    public void Reset() => raw.sqlite3_reset(_statement);
+    public void Reset() => _ = _calls.Reset(_handle);
 
-    public long Long(int column) =>
-        raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? IntTable.Null : raw.sqlite3_column_int64(_statement, column);
+    public long Long(int column) => _calls.ColumnType(_handle, column) == raw.SQLITE_NULL ? IntTable.Null : _calls.ColumnLong(_handle, column);
 
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 

@@ -22,6 +22,9 @@ internal sealed class SqliteUsageTables : UsageTables
         var connection = new SqliteConnection(options.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         SqlitePragmas.Apply(connection);
+        using var writer = connection.CreateCommand();
+        writer.CommandText = "PRAGMA wal_autocheckpoint=8000;";
+        writer.ExecuteNonQuery();
         return new SqliteUsageTables(connection);
     }
 
@@ -30,6 +33,8 @@ internal sealed class SqliteUsageTables : UsageTables
         Transaction = _connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
         return Task.CompletedTask;
     }
+
+    public override async Task<long?> OthersVersionAsync() => (await QueryAsync("PRAGMA data_version", r => r.GetInt64(0)))[0];
 
     public override Task FindKeysAsync(List<IdentityKey> keys, Dictionary<IdentityKey, long> found)
     {

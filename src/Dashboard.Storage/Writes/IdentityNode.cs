@@ -20,6 +20,19 @@ internal sealed class IdentityNode(IdentityHash hash, bool isRequest)
 
     public WorkingEvent? Event { get; set; }
 
+    public bool IsStoredOn(uint day)
+    {
+        foreach (var (key, _) in Found ?? [])
+        {
+            if (key.Day == day)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void SeenOn(uint day)
     {
         if (!_days.Contains(day))

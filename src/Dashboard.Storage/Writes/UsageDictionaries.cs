@@ -12,6 +12,8 @@ internal sealed class UsageDictionaries
     private readonly Dictionary<ContextKey, string> _contextTexts = [];
     private readonly Dictionary<string, ContextKey> _contexts = new(StringComparer.Ordinal);
 
+    private (ContextKey? Key, string Text) _last = (null, "");
+
     private readonly Dictionary<long, long> _projects = [];
     private readonly Dictionary<long, long> _normalModels = [];
 
@@ -137,6 +139,7 @@ internal sealed class UsageDictionaries
         if (_contexts.Count > 100_000)
         {
             _contexts.Clear();
+            _last = default;
             _contextTexts.Clear();
         }
 
@@ -159,6 +162,11 @@ internal sealed class UsageDictionaries
 
     private string TextOf(ContextKey key)
     {
+        if (_last.Key == key)
+        {
+            return _last.Text;
+        }
+
         if (!_contextTexts.TryGetValue(key, out var text))
         {
             text = JsonSerializer.Serialize(key);
@@ -166,6 +174,7 @@ internal sealed class UsageDictionaries
             _contexts[text] = key;
         }
 
+        _last = (key, text);
         return text;
     }
 

@@ -10,7 +10,7 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
     private readonly EventRows _rows = new(dictionaries);
     private readonly RollupChanges _rollups = new(dictionaries);
 
-    public async Task WriteAsync(IReadOnlyList<PendingWrite> writes)
+    public async Task WriteAsync(IReadOnlyList<PendingWrite> writes, FreshKeys fresh)
     {
         var first = await tables.TakeAsync("import_batch", writes.Count);
         for (var i = 0; i < writes.Count; i++)
@@ -18,7 +18,7 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
             writes[i].BatchId = first + i;
         }
 
-        await WriteEventsAsync(writes);
+        await WriteEventsAsync(writes, fresh);
         await _rollups.FlushAsync(tables);
         await new RunWrites(tables, dictionaries, policy, _rows, _rollups).WriteAsync(writes);
         await _rollups.FlushAsync(tables);
@@ -41,20 +41,21 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
         await LoadAsync(graph, ids);
         graph.Join(hashes);
         await StoreAsync(graph);
-        await WriteKeysAsync(graph, []);
+        await WriteKeysAsync(graph, [], null);
         await _rollups.FlushAsync(tables);
     }
 
-    private async Task WriteEventsAsync(IReadOnlyList<PendingWrite> writes)
+    private async Task WriteEventsAsync(IReadOnlyList<PendingWrite> writes, FreshKeys fresh)
     {
         var graph = Collect(writes);
         var days = (await tables.QueryAsync("SELECT day FROM identity_day", r => (uint)r.GetInt64(0))).ToHashSet();
         var found = new Dictionary<IdentityKey, long>();
-        await tables.FindKeysAsync(graph.KeysToFind(days), found);
+        fresh.Begin(await tables.OthersVersionAsync());
+        await tables.FindKeysAsync(fresh.Find(graph.KeysToFind(days), found), found);
         await LoadAsync(graph, graph.Found(found));
         graph.Merge(policy);
         await StoreAsync(graph);
-        await WriteKeysAsync(graph, days);
+        await WriteKeysAsync(graph, days, fresh);
     }
 
     private static EventGraph Collect(IReadOnlyList<PendingWrite> writes)
@@ -154,7 +155,7 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
         _rollups.Add(after, 1);
     }
 
-    private async Task WriteKeysAsync(EventGraph graph, HashSet<uint> knownDays)
+    private async Task WriteKeysAsync(EventGraph graph, HashSet<uint> knownDays, FreshKeys? fresh)
     {
         var inserts = new List<(IdentityKey, long)>();
         var moves = new List<(IdentityKey, long)>();
@@ -172,7 +173,7 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
 
             foreach (var day in node.Days)
             {
-                if (node.Found?.Any(f => f.Key.Day == day) != true)
+                if (!node.IsStoredOn(day))
                 {
                     inserts.Add((IdentityKey.Of(day, node.Hash), id));
                     if (!knownDays.Contains(day))
@@ -183,7 +184,7 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
             }
         }
 
-        inserts.Sort();
+        inserts.Sort((a, b) => a.Item1.Value.CompareTo(b.Item1.Value));
         await tables.InsertKeysAsync(inserts);
         await tables.PointKeysAsync(moves);
         foreach (var day in newDays)
@@ -191,15 +192,23 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
             await tables.ExecuteAsync("INSERT INTO identity_day (day) VALUES (@day) ON CONFLICT DO NOTHING", ("@day", (long)day));
         }
 
-        await PointRestAsync(graph);
+        fresh?.Add(inserts, newDays);
+        if (moves.Count > 0 || await PointRestAsync(graph))
+        {
+            fresh?.Forget();
+        }
     }
 
     /// <summary>Keys that this batch did not ask for, of events that became part of another: rare, and one pass over all keys when it happens.</summary>
-    private async Task PointRestAsync(EventGraph graph)
+    private async Task<bool> PointRestAsync(EventGraph graph)
     {
+        var isAny = false;
         foreach (var e in graph.Events.Where(e => e.MergedInto is not null && e.Row is not null))
         {
             await tables.ExecuteAsync("UPDATE usage_identity SET event_id = @to WHERE event_id = @from", ("@to", e.Final.Id), ("@from", e.Row![EventColumn.Id]));
+            isAny = true;
         }
+
+        return isAny;
     }
 }

@@ -17,6 +17,7 @@ public sealed class UsageWriter : IAsyncDisposable
     private readonly DatabaseOptions _options;
     private readonly Channel<Work> _work = Channel.CreateBounded<Work>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly UsageDictionaries _dictionaries = new();
+    private readonly FreshKeys _fresh = new();
     private readonly Task _loop;
     private UsageTables? _tables;
     private WritePolicy? _policy;
@@ -140,7 +141,7 @@ public sealed class UsageWriter : IAsyncDisposable
                     job.RequireSource(write.Batch.SourceId);
                 }
 
-                await new UsageTransaction(job.Tables, job.Dictionaries, job.Policy).WriteAsync(group);
+                await new UsageTransaction(job.Tables, job.Dictionaries, job.Policy).WriteAsync(group, _fresh);
                 return true;
             });
         }
@@ -165,6 +166,7 @@ public sealed class UsageWriter : IAsyncDisposable
     {
         try
         {
+            _fresh.Forget();
             await InTransactionAsync(alone.Job);
             alone.Done.TrySetResult();
             Committed?.Invoke();
@@ -211,6 +213,10 @@ public sealed class UsageWriter : IAsyncDisposable
         {
             _policy = isCommitted ? _policy : null;
             _dictionaries.Trim(all: !isCommitted);
+            if (!isCommitted)
+            {
+                _fresh.Forget();
+            }
         }
     }
 
