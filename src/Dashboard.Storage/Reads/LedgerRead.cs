@@ -31,9 +31,13 @@ public static class LedgerRead
         var organisation = await database.Decisions.CurrentAsync(sql);
         var (where, parameters) = Where(query);
         var total = await sql.FirstAsync($"SELECT COUNT(*) FROM seat_cycle c WHERE {where}", r => r.GetInt64(0), parameters);
+
+        // The page is found by its keys alone; only its rows are read and counted.
+        var page = $"SELECT c.seat_id AS seat, c.account_id AS account, c.cycle_start AS start, COALESCE(s.email, '') AS email FROM seat_cycle c LEFT JOIN seat s ON s.id = c.seat_id WHERE {where} "
+            + "ORDER BY COALESCE(s.email, ''), c.start_ms DESC, c.account_id LIMIT @limit OFFSET @offset";
         var rows = await sql.QueryAsync(
             $"SELECT {CycleFigures.Columns}, (SELECT CAST(COALESCE(SUM(d.unpriced_events), 0) AS BIGINT) FROM rollup_seat_day d WHERE d.seat_id = c.seat_id AND d.day >= c.cycle_start AND d.day < c.cycle_end) "
-            + $"FROM seat_cycle c LEFT JOIN seat s ON s.id = c.seat_id WHERE {where} ORDER BY COALESCE(s.email, ''), c.start_ms DESC, c.account_id LIMIT @limit OFFSET @offset",
+            + $"FROM ({page}) p JOIN seat_cycle c ON c.seat_id = p.seat AND c.account_id = p.account AND c.cycle_start = p.start ORDER BY p.email, c.start_ms DESC, c.account_id",
             r => RowOf(organisation, CycleFigures.Read(r), r.GetInt64(27)),
             [.. parameters, ("@limit", Math.Clamp(query.Limit, 0, 10_000)), ("@offset", Math.Max(0, query.Offset))]);
         var sums = string.Join(", ", Flows.Split(", ").Select(f => $"CAST(COALESCE(SUM({f}), 0) AS BIGINT)"));

@@ -22,8 +22,11 @@ public static class SeatsRead
         await sql.BeginReadAsync(cancellationToken);
         var (where, parameters) = Where(query);
         var total = await sql.FirstAsync($"SELECT COUNT(*) FROM seat_now{where}", r => r.GetInt64(0), parameters);
+
+        // Ten thousand whole rows are slow to sort; their ids are not.
+        var page = $"SELECT seat_id FROM seat_now{where} ORDER BY {Order(query)} LIMIT @limit OFFSET @offset";
         var items = await sql.QueryAsync(
-            $"SELECT {SeatLine.Columns} FROM seat_now{where} ORDER BY {Order(query)} LIMIT @limit OFFSET @offset",
+            $"SELECT {SeatLine.Columns} FROM seat_now WHERE seat_id IN ({page}) ORDER BY {Order(query)}",
             SeatLine.Read,
             [.. parameters, ("@limit", Math.Clamp(query.Limit, 0, MostRows)), ("@offset", Math.Max(0, query.Offset))]);
         return new SeatsPage(items, total);

@@ -13,8 +13,6 @@ internal sealed class EventGraph
     private readonly List<(IdentityNode Message, IdentityNode Request)> _links = [];
     private readonly Dictionary<long, WorkingEvent> _stored = [];
     private readonly List<WorkingEvent> _new = [];
-    private (string Id, IdentityNode? Node) _lastMessage = ("", null);
-    private (string Id, IdentityNode? Node) _lastRequest = ("", null);
 
     public IEnumerable<IdentityNode> Nodes => _nodes.Values;
 
@@ -22,16 +20,15 @@ internal sealed class EventGraph
     public IEnumerable<WorkingEvent> Events => _stored.Values.Concat(_new);
 
     /// <summary>Notes one observation of a caller.</summary>
-    public void Add(UsageRecord record, PendingWrite from)
+    public void Add(in PreparedObservation prepared, PendingWrite from)
     {
-        var day = IdentityKey.DayOf(record.OccurredAtMs);
-        var node = PrimaryOf(record);
-        node.SeenOn(day);
-        _observations.Add(new Observation(node, ObservationText.Stored(record), from));
-        if (record is { MessageId: not null, RequestId: not null })
+        var node = NodeOf(prepared.Primary, prepared.IsRequest);
+        node.SeenOn(prepared.Day);
+        _observations.Add(new Observation(node, prepared.Stored, from));
+        if (prepared.Link is { } link)
         {
-            var request = RequestOf(record);
-            request.SeenOn(day);
+            var request = NodeOf(link, isRequest: true);
+            request.SeenOn(prepared.Day);
             _links.Add((node, request));
         }
     }
@@ -110,32 +107,6 @@ internal sealed class EventGraph
             node.Found = keys;
             node.Event = StoredOwnerOf(node);
         }
-    }
-
-    /// <summary>The lines of one streamed message stand together: its ids are hashed once.</summary>
-    private IdentityNode PrimaryOf(UsageRecord record)
-    {
-        if (record.MessageId is not { } id)
-        {
-            return NodeOf(UsageIdentity.PrimaryOf(record), UsageIdentity.KindOf(record) == IdentityKind.Request);
-        }
-
-        if (_lastMessage.Node is null || _lastMessage.Id != id)
-        {
-            _lastMessage = (id, NodeOf(UsageIdentity.PrimaryOf(record), isRequest: false));
-        }
-
-        return _lastMessage.Node;
-    }
-
-    private IdentityNode RequestOf(UsageRecord record)
-    {
-        if (_lastRequest.Node is null || _lastRequest.Id != record.RequestId)
-        {
-            _lastRequest = (record.RequestId!, NodeOf(UsageIdentity.RequestLinkOf(record)!.Value, isRequest: true));
-        }
-
-        return _lastRequest.Node;
     }
 
     private IdentityNode NodeOf(IdentityHash hash, bool isRequest)

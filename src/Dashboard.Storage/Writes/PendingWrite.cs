@@ -5,6 +5,8 @@ internal sealed class PendingWrite(UsageBatch batch)
 {
     public UsageBatch Batch { get; } = batch;
 
+    public PreparedBatch Prepared { get; } = PreparedBatch.Of(batch.Records);
+
     public long BatchId { get; set; }
 
     public BatchTally Tally { get; set; } = new();

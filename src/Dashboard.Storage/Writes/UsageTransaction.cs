@@ -63,16 +63,10 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
         var graph = new EventGraph();
         foreach (var write in writes)
         {
-            for (var i = 0; i < write.Batch.Records.Length; i++)
+            write.Tally.Rejected.AddRange(write.Prepared.Refused);
+            foreach (var observation in write.Prepared.Observations)
             {
-                if (WriteLimits.Refusal(write.Batch.Records[i]) is { } reason)
-                {
-                    write.Tally.Rejected.Add(new Rejection(i, reason));
-                }
-                else
-                {
-                    graph.Add(write.Batch.Records[i], write);
-                }
+                graph.Add(observation, write);
             }
         }
 
@@ -192,8 +186,9 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
             await tables.ExecuteAsync("INSERT INTO identity_day (day) VALUES (@day) ON CONFLICT DO NOTHING", ("@day", (long)day));
         }
 
+        var isRestPointed = await PointRestAsync(graph);
         fresh?.Add(inserts, newDays);
-        if (moves.Count > 0 || await PointRestAsync(graph))
+        if (moves.Count > 0 || isRestPointed)
         {
             fresh?.Forget();
         }

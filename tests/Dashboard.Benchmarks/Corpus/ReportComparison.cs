@@ -56,7 +56,7 @@ internal static class ReportComparison
         Console.WriteLine(exact ? "ours equals the truth" : $"OURS DIFFERS FROM THE TRUTH: {JsonSerializer.Serialize(truth)}");
     }
 
-    private static Sample Measure(string program, string[] args, string folder)
+    internal static Sample Measure(string program, string[] args, string folder)
     {
         var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["CLAUDE_CONFIG_DIR"] = folder;
@@ -106,13 +106,13 @@ internal static class ReportComparison
         }
     }
 
-    private static double Median(List<Sample> samples, Func<Sample, double> of) => samples.Select(of).Order().ElementAt(samples.Count / 2);
+    internal static double Median(List<Sample> samples, Func<Sample, double> of) => samples.Select(of).Order().ElementAt(samples.Count / 2);
 
-    private static string Text(IReadOnlyList<string> args, string name)
+    internal static string Text(IReadOnlyList<string> args, string name)
     {
         var at = args.ToList().IndexOf(name);
         return at >= 0 && at + 1 < args.Count ? args[at + 1] : throw new ArgumentException($"{name} is needed.");
     }
 
-    private sealed record Sample(double Seconds, double CpuSeconds, double PeakMib, string Output);
+    internal sealed record Sample(double Seconds, double CpuSeconds, double PeakMib, string Output);
 }
