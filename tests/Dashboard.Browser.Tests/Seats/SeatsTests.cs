@@ -32,6 +32,19 @@ public sealed class SeatsTests(Chromium chromium)
         await desk.ConnectedAsync();
         await Expect(page.Locator("tbody tr").First).ToContainTextAsync("Priya Raghunathan");
         await Expect(page.Locator("tbody tr").First).ToContainTextAsync("Exhausted");
+        foreach (var width in (int[])[1180, 1300, 1600, 1440])
+        {
+            await desk.ResizeAsync(width);
+            Assert.Equal("", await page.EvaluateAsync<string>(
+                """
+                () => {
+                  const box = document.querySelector('.windowed');
+                  const wide = [...box.querySelectorAll('td.num, th')].filter(c => !c.classList.contains('spill') && c.scrollWidth > c.clientWidth).map(c => c.textContent.trim());
+                  return (box.scrollWidth > box.clientWidth ? [`list ${box.scrollWidth} > ${box.clientWidth}`] : []).concat(wide).join('; ');
+                }
+                """));
+        }
+
         await page.GetByLabel("Team", new() { Exact = false }).First.SelectOptionAsync("Platform");
         await page.WaitForURLAsync("**/seats?team=Platform");
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);

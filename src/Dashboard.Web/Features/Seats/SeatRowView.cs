@@ -52,51 +52,24 @@ public sealed record SeatRowView
     {
         ArgumentNullException.ThrowIfNull(seat);
         var plan = Plans.NameOf(seat.Plan);
-        var isProjected = seat.State is SeatState.OverageOn or SeatState.LikelyToRunOut or SeatState.AtRisk or SeatState.OnTrack && seat.Projected.IsPositive;
-        var setting = !seat.OverageIsOn ? "Off" : seat.OverageCap is { } cap ? $"On, cap {Show.Amount(cap)}" : "On, no cap";
+        var projected = SeatWords.Projected(seat);
         var waits = seat.State == SeatState.Unclaimed && seat.Allowance.IsPositive;
         return new SeatRowView
         {
             Line = seat,
-            Name = seat.Name.Length > 0 ? seat.Name : seat.Email,
-            Href = "seats/" + Uri.EscapeDataString(seat.Email),
+            Name = SeatWords.Name(seat),
+            Href = SeatWords.Href(seat.Email),
             Plan = plan,
-            State = KindOf(seat),
-            Bar = new AllocationBarView(seat.Allocated, seat.Consumed, seat.Overage, seat.Uncovered, isProjected ? seat.Projected : null, Sentence(seat, isProjected)),
+            State = SeatWords.State(seat),
+            Bar = SeatWords.Bar(seat),
             Allocation = waits ? $"({Show.Amount(seat.Allowance)})" : seat.Allocated.IsPositive ? Show.Amount(seat.Allocated) : Show.None,
-            Projected = isProjected ? Show.Amount(seat.Projected) : Show.None,
-            RunsOut = seat.ExhaustionDate is { } day ? Show.Day(day, today) : Show.None,
-            Probability = isProjected && seat is { State: not SeatState.OverageOn, ExhaustProbability: { } p } ? Show.Probability(p) : Show.None,
-            Setting = setting,
+            Projected = projected is { } p ? Show.Amount(p) : Show.None,
+            RunsOut = SeatWords.RunsOut(seat, today),
+            Probability = projected is null ? Show.None : SeatWords.Probability(seat),
+            Setting = SeatWords.Overage(seat.OverageIsOn, seat.OverageCap),
             PhoneLine = (waits ? $"{Show.Amount(seat.Allowance)} to claim, {plan}"
                 : seat.Allocated.IsPositive || seat.Used.IsPositive ? $"{Show.Amount(seat.Used)} of {Show.Amount(seat.Allocated)}, {plan}"
                 : $"no allocation, {plan}") + (seat.OverageIsOn ? ", overage on" : ""),
         };
     }
-
-    /// <summary>The state as it is drawn.</summary>
-    public static StateKind KindOf(SeatLine seat)
-    {
-        ArgumentNullException.ThrowIfNull(seat);
-        return KindOf(seat.State, isCapReached: seat is { OverageIsOn: true, OverageCap: { } cap } && seat.Overage >= cap);
-    }
-
-    /// <summary>The same for a word alone.</summary>
-    public static StateKind KindOf(SeatState state, bool isCapReached = false) => state switch
-    {
-        SeatState.Exhausted => StateKind.Exhausted,
-        SeatState.OverageOn => isCapReached ? StateKind.OverageCapReached : StateKind.OverageOn,
-        SeatState.LikelyToRunOut => StateKind.LikelyToRunOut,
-        SeatState.AtRisk => StateKind.AtRisk,
-        SeatState.StaleData => StateKind.Stale,
-        SeatState.OnTrack => StateKind.OnTrack,
-        SeatState.Idle => StateKind.Idle,
-        SeatState.Unclaimed => StateKind.Unclaimed,
-        SeatState.NotEligible => StateKind.NotEligible,
-    };
-
-    private static string Sentence(SeatLine seat, bool isProjected) => !seat.Allocated.IsPositive
-        ? seat.Used.IsPositive ? $"{Show.Amount(seat.Used)} USD used without an allocation" : "No allocation"
-        : $"{Show.Amount(seat.Used)} of {Show.Amount(seat.Allocated)} USD used, {Show.Percent(seat.Used, seat.Allocated)}"
-            + (isProjected ? $", projected {Show.Amount(seat.Projected)}" : "");
 }
