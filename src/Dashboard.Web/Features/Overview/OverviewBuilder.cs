@@ -161,7 +161,7 @@ internal static class OverviewBuilder
 
         if (figures.Unknown.IsPositive)
         {
-            left.Add(new($"{Show.Money(figures.Unknown)} is of unknown pool", Show.Exact(figures.Unknown), "say what it is", "sources"));
+            left.Add(new($"{Show.Money(figures.Unknown)} is of unknown pool", Show.Exact(figures.Unknown), "say what it is", "settings/rules"));
         }
 
         if (figures.UnpricedEvents > 0)

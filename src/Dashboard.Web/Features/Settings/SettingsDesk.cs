@@ -17,6 +17,9 @@ public sealed class SettingsDesk(Database database, TimeProvider time)
     /// <summary>Models without a price.</summary>
     public Task<IReadOnlyList<(string Model, long Events)>> UnpricedAsync() => UnpricedRead.ModelsAsync(database);
 
+    /// <summary>What no pool rule decides, the dearest first.</summary>
+    public Task<IReadOnlyList<UnknownUsage>> UnknownAsync() => UnknownUsageRead.ReadAsync(database, limit: 100);
+
     /// <summary>First instant of a local day, Unix milliseconds UTC.</summary>
     public async Task<long> InstantOfAsync(DateOnly day) => ZoneDays.FirstInstantOf(day, await ZoneAsync());
 
