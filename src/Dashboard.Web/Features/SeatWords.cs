@@ -39,9 +39,9 @@ internal static class SeatWords
     /// <summary>Whether nothing is left, so that there is nothing to predict.</summary>
     public static bool IsPast(SeatLine seat) => seat.State is SeatState.Exhausted or SeatState.OverageOn;
 
-    /// <summary>The projected total, where one is shown: not when the seat should have stopped, and not when nothing is used.</summary>
+    /// <summary>The projected total, where one is shown: not when the seat should have stopped.</summary>
     public static Nanodollars? Projected(SeatLine seat) =>
-        seat.State is SeatState.Exhausted or SeatState.StaleData or SeatState.Unclaimed or SeatState.NotEligible || !seat.Projected.IsPositive ? null : seat.Projected;
+        seat.State is SeatState.Exhausted or SeatState.StaleData or SeatState.Unclaimed or SeatState.NotEligible ? null : seat.Projected;
 
     /// <summary>The allocation bar.</summary>
     public static AllocationBarView Bar(SeatLine seat)

@@ -38,7 +38,7 @@ public sealed class SeatsTests(Chromium chromium)
             Assert.Equal("", await page.EvaluateAsync<string>(
                 """
                 () => {
-                  const box = document.querySelector('.windowed');
+                  const box = document.querySelector('[data-scroll]');
                   const wide = [...box.querySelectorAll('td.num, th')].filter(c => !c.classList.contains('spill') && c.scrollWidth > c.clientWidth).map(c => c.textContent.trim());
                   return (box.scrollWidth > box.clientWidth ? [`list ${box.scrollWidth} > ${box.clientWidth}`] : []).concat(wide).join('; ');
                 }

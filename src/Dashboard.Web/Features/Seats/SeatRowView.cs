@@ -63,7 +63,7 @@ public sealed record SeatRowView
             State = SeatWords.State(seat),
             Bar = SeatWords.Bar(seat),
             Allocation = waits ? $"({Show.Amount(seat.Allowance)})" : seat.Allocated.IsPositive ? Show.Amount(seat.Allocated) : Show.None,
-            Projected = projected is { } p ? Show.Amount(p) : Show.None,
+            Projected = projected is { IsPositive: true } p ? Show.Amount(p) : Show.None,
             RunsOut = SeatWords.RunsOut(seat, today),
             Probability = projected is null ? Show.None : SeatWords.Probability(seat),
             Setting = SeatWords.Overage(seat.OverageIsOn, seat.OverageCap),
