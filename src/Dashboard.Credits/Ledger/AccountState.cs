@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Money;
 
 namespace Dashboard.Credits.Ledger;
@@ -40,9 +41,19 @@ public sealed record AccountState
     /// <summary>Sequence of the last posting in the cycle.</summary>
     public required long LastSequence { get; init; }
 
-
     /// <summary>The shared account only: what each seat's usage did in the cycle, by seat id.</summary>
     public ImmutableArray<SeatFlows> Seats { get; init; } = [];
+
+    /// <summary>
+    /// Whether a replay can go on from here: the cycle still starts where it did. False after a decision that moved the account's
+    /// cycles; then the account is replayed from its start. Source: law, section 5, "deleting all of them gives the same answer".
+    /// </summary>
+    public bool FitsIn(CycleCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        var cycle = calendar.At(CycleStartMs);
+        return cycle.StartMs == CycleStartMs && AtMs > cycle.StartMs && AtMs <= cycle.EndMs;
+    }
 
     public bool Equals(AccountState? other) => other is not null
         && AtMs == other.AtMs && CycleStartMs == other.CycleStartMs && Flows == other.Flows

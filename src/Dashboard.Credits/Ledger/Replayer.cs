@@ -38,13 +38,12 @@ internal sealed class Replayer
 
     public static Replayer FromSnapshot(AccountSetup setup, AccountState state, Action<Posting>? onPosting)
     {
-        var cycle = setup.Calendar.At(state.CycleStartMs);
-        if (cycle.StartMs != state.CycleStartMs || state.AtMs > cycle.EndMs || state.AtMs <= cycle.StartMs)
+        if (!state.FitsIn(setup.Calendar))
         {
             throw new ArgumentException("The snapshot does not fit the account's cycles: a decision before it has changed.", nameof(state));
         }
 
-        return new Replayer(setup, new CycleRun(setup, setup.TermsOf(cycle), state), state.AtMs, onPosting);
+        return new Replayer(setup, new CycleRun(setup, setup.TermsOf(setup.Calendar.At(state.CycleStartMs)), state), state.AtMs, onPosting);
     }
 
     public void Add(UsageEntry entry)

@@ -21,6 +21,9 @@ internal sealed class AccountDerivation(Sql sql, Organisation organisation, long
     {
         var setup = organisation.AccountOf(accountId);
         var from = await SnapshotAsync(accountId, fromMs);
+
+        // A snapshot is a cache: one that fits no more costs a longer replay, never the account.
+        from = from?.FitsIn(setup.Calendar) == true ? from : null;
         var events = await _events.ReadAsync(sql, accountId, from?.AtMs ?? 0);
         var result = AccountReplay.Run(setup, events.Select(e => e.Entry), nowMs, from);
         var firstDay = from is null ? int.MinValue : StoredDay.Of(DayBefore(setup, from)) + 1;

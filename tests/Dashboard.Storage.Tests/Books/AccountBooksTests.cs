@@ -1,3 +1,4 @@
+using Dashboard.Storage.Books;
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
@@ -39,6 +40,21 @@ public sealed class AccountBooksTests
 
         Assert.Equal(stepwise, await test.ContentsAsync());
         Assert.Equal($"{100 * Usd}|{100 * Usd}|0|{5 * Usd}|{45 * Usd}", await test.CycleAsync(test.Ada));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_snapshot_that_fits_no_more_costs_a_longer_replay_and_not_the_account(DatabaseProvider provider)
+    {
+        await using var test = await BooksTest.CreateAsync(provider);
+        await test.DecideAsync(BooksTest.Start, new SeatAdded(-1, "eve@example.org", "Eve", "max-5x", null, null, 15, new DateOnly(2026, 1, 1)));
+        var eve = (await test.Log.CurrentAsync()).SeatOf("eve@example.org")!.Id;
+        await test.WriteAsync(BooksTest.Use("a", BooksTest.Start + (15 * BooksTest.Day), "40"), BooksTest.Use("e", BooksTest.Start + (15 * BooksTest.Day), "7", "eve@example.org"));
+        await test.Usage.QueryAsync($"UPDATE account_day SET at_ms = o.at_ms, state = o.state FROM account_day o WHERE o.account_id = {eve} AND o.state IS NOT NULL AND account_day.account_id = {test.Ada} AND account_day.state IS NOT NULL AND o.day = account_day.day");
+
+        await test.WriteAsync(BooksTest.Use("b", BooksTest.Start + (17 * BooksTest.Day), "5"));
+
+        Assert.StartsWith("100000000000|45000000000|55000000000|", await test.CycleAsync(test.Ada), StringComparison.Ordinal);
+        Assert.Empty((await BooksDoctor.CheckAsync(test.Database, BooksTest.Noon)).Findings);
     }
 
     [Theory, BothDatabases]
