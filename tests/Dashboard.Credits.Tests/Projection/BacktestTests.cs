@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Dashboard.Cli;
 using Dashboard.Cli.Backtest;
@@ -46,18 +45,6 @@ public sealed class BacktestTests
         var late = organisations.Sum(o => o.Seats.Count(s => s.Costs.First >= o.Start.AddDays(60)));
         Assert.InRange(late, 140, 220);
         Assert.All(organisations.SelectMany(o => o.Seats, (o, s) => (o, s)), x => Assert.Equal(x.o.End, x.s.Costs.First.AddDays(x.s.Costs.Nano.Length)));
-    }
-
-    [Fact]
-    public void Ten_thousand_seats_are_projected_within_a_second_on_one_thread()
-    {
-        var organisation = new BacktestSuite(new DateOnly(2026, 1, 5), 3, [.. SyntheticPopulation.Generate(4, 11_000).SelectMany(o => o.Seats)]);
-        var watch = Stopwatch.StartNew();
-
-        var forecasts = BacktestScore.Forecasts(organisation, 10);
-
-        Assert.InRange(forecasts.Count, 10_000, 11_000);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
     [Fact]
