@@ -34,7 +34,9 @@ work=$(mktemp -d /tmp/drawdown-tests.XXXXXX)
 chmod 755 "$work"
 cleanup() { "$root/tests/postgres.sh" stop "$work/pg" >/dev/null 2>&1; rm -rf "$work"; }
 trap cleanup EXIT
-DRAWDOWN_TEST_POSTGRES=$("$root/tests/postgres.sh" start "$work/pg") || fail "The throwaway PostgreSQL did not start."
+# A port of its own, so that a server which runs on this machine already is not in the way.
+port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
+DRAWDOWN_TEST_POSTGRES=$("$root/tests/postgres.sh" start "$work/pg" "$port") || fail "The throwaway PostgreSQL did not start."
 export DRAWDOWN_TEST_POSTGRES
 
 dotnet build Dashboard.sln -c Release -clp:ErrorsOnly || fail "The build failed."

@@ -26,6 +26,7 @@ public sealed class DecisionLogTests
         Assert.Equal(EveryKind().Length, rows.Count);
         Assert.Equal(typeof(DecisionBody).Assembly.GetTypes().Count(t => t.IsSubclassOf(typeof(DecisionBody)) && !t.IsAbstract), rows.Select(r => r.Kind).Distinct().Count());
         Assert.Equal(written.Organisation.Version, again.Version);
+        Assert.Equal("Other name", again.Name);
         Assert.Equal("Second name", again.Seats[1].Name);
         Assert.Equal("team-premium", again.Seats[1].Plan.At(Noon));
         Assert.Equal("Europe/Berlin", again.Rules.Zone.At(Noon));
@@ -142,6 +143,7 @@ public sealed class DecisionLogTests
     private static DecisionBody[] EveryKind() =>
     [
         new OrganisationCreated("Example", "UTC", Start),
+        new OrganisationRenamed("Other name"),
         new BooksStartMoved(Start.AddDays(-31)),
         new ZoneChanged("Europe/Berlin"),
         new ProgrammeChosen("internal-budget", ProgrammeMode.Shadow),
