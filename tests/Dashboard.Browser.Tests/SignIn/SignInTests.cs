@@ -86,8 +86,9 @@ public sealed class SignInTests(Chromium chromium, SharedHost shared) : IClassFi
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Open menu" }).TapAsync();
         await Assertions.Expect(visit.Page.Locator("#menu")).ToBeVisibleAsync();
         await visit.PictureAsync("menu-390-light", fullPage: false);
-        await visit.Page.Locator("#menu").GetByRole(AriaRole.Link, new() { Name = "API keys" }).TapAsync();
+        await visit.Page.Locator("#menu").GetByRole(AriaRole.Link, new() { Name = "Sources" }).TapAsync();
 
+        await visit.Page.WaitForURLAsync("**/sources");
         await Assertions.Expect(visit.Page.Locator("#menu")).ToBeHiddenAsync();
         await visit.AssertFitsAsync();
     }
