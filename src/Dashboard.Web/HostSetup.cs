@@ -1,6 +1,8 @@
 using Dashboard.Storage;
 using Dashboard.Web.Features.Sample;
+using Dashboard.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dashboard.Web;
 
@@ -52,14 +54,21 @@ internal static class HostSetup
     /// <summary>What goes wrong is told in the caller's language: problem details to programs, a page to people.</summary>
     public static void UseErrorAnswers(this WebApplication app)
     {
-        app.UseWhen(IsForPrograms, branch => branch.UseExceptionHandler().UseStatusCodePages());
-        app.UseWhen(context => !IsForPrograms(context), branch => branch.UseExceptionHandler("/error", createScopeForErrors: true));
+        app.UseWhen(IsForPrograms, branch => branch.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf, SuppressDiagnosticsCallback = IsRefusal }).UseStatusCodePages());
+        app.UseWhen(context => !IsForPrograms(context), branch => branch.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, StatusCodeSelector = StatusOf, SuppressDiagnosticsCallback = IsRefusal }));
 
         // A refused form is not asked again for its token: only what was read is answered with a page.
         app.UseWhen(
             context => !IsForPrograms(context) && HttpMethods.IsGet(context.Request.Method),
             branch => branch.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
     }
+
+    private static int StatusOf(Exception e) => e is NotAllowedException ? StatusCodes.Status403Forbidden
+        : e is BadHttpRequestException bad ? bad.StatusCode
+        : StatusCodes.Status500InternalServerError;
+
+    /// <summary>Who may not is told, and that is no error of ours.</summary>
+    private static bool IsRefusal(ExceptionHandlerSuppressDiagnosticsContext context) => context.Exception is NotAllowedException or BadHttpRequestException;
 
     /// <summary>Whether the caller is a program and not a person with a browser.</summary>
     public static bool IsForPrograms(HttpContext context) =>

@@ -57,6 +57,7 @@ try
     app.MapPages();
     app.MapSample();
 
+    await app.AdoptOwnerAsync();
     await app.LoadSampleAsync();
     await app.RunAsync();
     return 0;

@@ -30,9 +30,11 @@ namespace Dashboard.Storage.Decisions;
 [JsonDerivedType(typeof(SourceRenamed), "source-renamed")]
 [JsonDerivedType(typeof(SourceSeatSet), "source-seat-set")]
 [JsonDerivedType(typeof(SourcePoolSet), "source-pool-set")]
+[JsonDerivedType(typeof(RoleGranted), "role-granted")]
+[JsonDerivedType(typeof(RoleWithdrawn), "role-withdrawn")]
 public abstract record DecisionBody
 {
-    /// <summary>What it is about: <c>organisation</c>, <c>seat:12</c>, <c>source:3</c>.</summary>
+    /// <summary>What it is about: <c>organisation</c>, <c>seat:12</c>, <c>source:3</c>, <c>people</c>.</summary>
     [JsonIgnore]
     public abstract string Subject { get; }
 }

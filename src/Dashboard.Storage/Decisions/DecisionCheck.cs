@@ -19,7 +19,7 @@ internal static class DecisionCheck
     private static readonly (DateOnly First, DateOnly Last) Days = (new(1970, 1, 1), new(2200, 1, 1));
 
     public static (DecisionProblem Problem, string Message)? Of(Organisation organisation, Decision decision) =>
-        !organisation.IsCreated && decision.Body is not (OrganisationCreated or SourceDecision)
+        !organisation.IsCreated && decision.Body is not (OrganisationCreated or SourceDecision or PersonDecision)
             ? (DecisionProblem.OrganisationMissing, "The organisation was not created yet.")
         : decision.EffectiveAtMs is < FirstMs or > LastMs
             ? (DecisionProblem.BadInstant, "The date is not between 1970 and 2200.")
@@ -28,6 +28,7 @@ internal static class DecisionCheck
         : decision.Body switch
         {
             SourceDecision o => OfSource(organisation, o),
+            PersonDecision o => OfPerson(organisation, o),
             SeatDecision o => OfSeat(organisation, decision, o),
             _ => OfOrganisation(organisation, decision.Body),
         };
@@ -58,6 +59,22 @@ internal static class DecisionCheck
         SourceSeatSet { SeatId: not 0 } o when !organisation.Seats.ContainsKey(o.SeatId) => (DecisionProblem.UnknownSeat, "There is no such seat."),
         _ => null,
     };
+
+    private static (DecisionProblem, string)? OfPerson(Organisation organisation, PersonDecision body) => body switch
+    {
+        RoleGranted o => EmailText(o.Person) ?? Role(o.Role, o.Team)
+            ?? (organisation.RolesOf(o.Person).Contains(new(o.Role, o.Team)) ? (DecisionProblem.AlreadyDecided, "The person has this role already.") : null),
+        RoleWithdrawn o when !organisation.RolesOf(o.Person).Contains(new(o.Role, o.Team)) => (DecisionProblem.UnknownPerson, "The person does not have this role."),
+        RoleWithdrawn { Role: Decisions.Role.Owner } when organisation.Roles.Values.Count(r => r.Any(g => g.Role == Decisions.Role.Owner)) == 1 =>
+            (DecisionProblem.LastOwner, "The last owner keeps the role: make somebody else an owner first."),
+        _ => null,
+    };
+
+    private static (DecisionProblem, string)? Role(Role role, string? team) =>
+        !Enum.IsDefined(role) ? (DecisionProblem.BadText, "There is no such role.")
+        : role == Decisions.Role.TeamAdmin ? Text(team, "team", required: true)
+        : team is not null ? (DecisionProblem.BadText, "Only a team admin is one of a team.")
+        : null;
 
     private static (DecisionProblem, string)? OfSeat(Organisation organisation, Decision decision, SeatDecision body)
     {
@@ -117,13 +134,17 @@ internal static class DecisionCheck
                 : string.IsNullOrWhiteSpace(posting.Reason) ? DecisionProblem.ReasonMissing : DecisionProblem.SecondPersonNeeded, problem);
     }
 
-    private static (DecisionProblem, string)? Email(Organisation organisation, string email)
+    private static (DecisionProblem, string)? EmailText(string email)
     {
         var at = email.IndexOf('@', StringComparison.Ordinal);
         return at < 1 || at == email.Length - 1 || email.Length > 254 || email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
             ? (DecisionProblem.BadEmail, "This is not an e-mail address.")
-            : organisation.SeatIds.ContainsKey(email) ? (DecisionProblem.EmailTaken, "A seat with this e-mail exists already; another person is another seat.") : null;
+            : null;
     }
+
+    private static (DecisionProblem, string)? Email(Organisation organisation, string email) =>
+        EmailText(email)
+        ?? (organisation.SeatIds.ContainsKey(email) ? (DecisionProblem.EmailTaken, "A seat with this e-mail exists already; another person is another seat.") : null);
 
     private static (DecisionProblem, string)? SourceName(Organisation organisation, string name, int own) =>
         Text(name, "name", required: true)

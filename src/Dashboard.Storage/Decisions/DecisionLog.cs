@@ -31,10 +31,11 @@ public sealed class DecisionLog(Database database)
     /// <param name="preview">True to learn what would happen: everything is done and taken back.</param>
     /// <param name="cancellationToken">Stops before anything is written.</param>
     public async Task<AppendResult> AppendAsync(
-        IReadOnlyList<NewDecision> decisions, string actor, long nowMs, bool preview = false, CancellationToken cancellationToken = default)
+        IReadOnlyList<NewDecision> decisions, Actor actor, long nowMs, bool preview = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(decisions);
-        ArgumentException.ThrowIfNullOrWhiteSpace(actor);
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentException.ThrowIfNullOrWhiteSpace(actor.Who);
         if (decisions.Count > MostPerCall)
         {
             return new AppendResult.Refused([new DecisionRefusal(MostPerCall, DecisionProblem.TooMany, $"At most {MostPerCall} decisions in one call.")]);
@@ -53,7 +54,7 @@ public sealed class DecisionLog(Database database)
 
     /// <summary>The id of the source with this name, created when it is new. The kind is one word: <c>upload</c>, <c>folder</c>, <c>push</c>, <c>rest</c>, <c>sample</c>.</summary>
     /// <exception cref="DatabaseException">The name cannot be used.</exception>
-    public async Task<int> RegisterSourceAsync(string name, string kind, string actor, long nowMs, CancellationToken cancellationToken = default)
+    public async Task<int> RegisterSourceAsync(string name, string kind, Actor actor, long nowMs, CancellationToken cancellationToken = default)
     {
         if (await KnownSourceAsync(name.Trim(), cancellationToken) is { } id)
         {
@@ -121,7 +122,7 @@ public sealed class DecisionLog(Database database)
         return organisation;
     }
 
-    private async Task<AppendResult> AppendAsync(UsageJob job, IReadOnlyList<NewDecision> decisions, string actor, long nowMs)
+    private async Task<AppendResult> AppendAsync(UsageJob job, IReadOnlyList<NewDecision> decisions, Actor actor, long nowMs)
     {
         await using var sql = job.Tables.AsSql();
         var before = await CurrentAsync(sql);
@@ -143,14 +144,14 @@ public sealed class DecisionLog(Database database)
     }
 
     private static (Organisation After, List<Decision> Booked, List<DecisionRefusal> Refusals) Fold(
-        Organisation before, IReadOnlyList<NewDecision> decisions, string actor, long nowMs, NewIds ids)
+        Organisation before, IReadOnlyList<NewDecision> decisions, Actor actor, long nowMs, NewIds ids)
     {
         var after = before;
         var booked = new List<Decision>(decisions.Count);
         var refusals = new List<DecisionRefusal>();
         for (var i = 0; i < decisions.Count; i++)
         {
-            var decision = new Decision(after.Version + 1, decisions[i].EffectiveAtMs, nowMs, ids.Resolve(decisions[i].Body), actor, decisions[i].Reason.Trim());
+            var decision = new Decision(after.Version + 1, decisions[i].EffectiveAtMs, nowMs, ids.Resolve(decisions[i].Body), actor.Who, decisions[i].Reason.Trim());
             if (DecisionCheck.Of(after, decision) is { } refused)
             {
                 refusals.Add(new DecisionRefusal(i, refused.Problem, refused.Message));

@@ -24,4 +24,7 @@ public enum DecisionProblem
     ReasonMissing,
     SecondPersonNeeded,
     TooMany,
+    UnknownPerson,
+    AlreadyDecided,
+    LastOwner,
 }

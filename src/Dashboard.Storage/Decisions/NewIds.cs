@@ -26,8 +26,12 @@ internal sealed class NewIds
         SeatTeamChanged o => o with { SeatId = Seat(o.SeatId), Team = Text(o.Team) },
         SeatCostCentreChanged o => o with { SeatId = Seat(o.SeatId), CostCentre = Text(o.CostCentre) },
         SeatDecision o => o with { SeatId = Seat(o.SeatId) },
+        RoleGranted o => o with { Person = Person(o), Team = Text(o.Team) },
+        RoleWithdrawn o => o with { Person = Person(o), Team = Text(o.Team) },
         _ => body,
     };
+
+    private static string Person(PersonDecision decision) => decision.Person.Trim().ToLowerInvariant();
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

@@ -48,6 +48,9 @@ public sealed record Organisation
     /// <summary>The sources by id.</summary>
     public ImmutableDictionary<int, SourceSetting> Sources { get; init; } = ImmutableDictionary<int, SourceSetting>.Empty;
 
+    /// <summary>The roles of people by e-mail in lower case; nobody without a role is in it.</summary>
+    public ImmutableDictionary<string, ImmutableArray<RoleGrant>> Roles { get; init; } = ImmutableDictionary.Create<string, ImmutableArray<RoleGrant>>(StringComparer.Ordinal);
+
     /// <summary>Shipped and own prices.</summary>
     public PriceBook Prices { get; init; } = PriceBook.Shipped;
 
@@ -65,6 +68,9 @@ public sealed record Organisation
 
     /// <summary>The seat with this e-mail in any case, or null.</summary>
     public Seat? SeatOf(string email) => SeatIds.TryGetValue(email.Trim().ToLowerInvariant(), out var id) ? Seats[id] : null;
+
+    /// <summary>The roles of a person, by e-mail in any case.</summary>
+    public ImmutableArray<RoleGrant> RolesOf(string person) => Roles.TryGetValue(person.Trim().ToLowerInvariant(), out var roles) ? roles : [];
 
     /// <summary>Whether any programme that was ever chosen has a shared account.</summary>
     public bool HasPool => Rules.Choice.Changes.Select(c => c.Value).Prepend(Rules.Choice.First)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
@@ -37,6 +38,8 @@ internal static class OrganisationFold
             LedgerAdjusted o => Post(before, o.SeatId, Manual(decision, o.SeatId, PostingKind.Adjust, o.Move, o.Reversed, o.Amount, o.ApprovedBy)),
             CreditClaimed { SeatId: 0 } o => before with { Rules = rules with { PoolClaims = rules.PoolClaims.Add(new(o.ProgrammeId, at, sequence)) } },
             OverageDecided { SeatId: 0 } => before with { Rules = rules with { PoolOverage = new([.. rules.PoolOverage.Decisions, Overage(decision)]) } },
+            RoleGranted o => before with { Roles = before.Roles.SetItem(o.Person, before.RolesOf(o.Person).Add(new(o.Role, o.Team))) },
+            RoleWithdrawn o => WithRoles(before, o.Person, before.RolesOf(o.Person).Remove(new(o.Role, o.Team))),
             SeatDecision o => before with { Seats = before.Seats.SetItem(o.SeatId, Change(before.Seats[o.SeatId], o, decision)) },
             _ => throw new UnreachableException($"No fold for {decision.Body.GetType().Name}."),
         };
@@ -125,6 +128,9 @@ internal static class OrganisationFold
             _ => throw new UnreachableException($"No fold for {body.GetType().Name}."),
         };
     }
+
+    private static Organisation WithRoles(Organisation before, string person, ImmutableArray<RoleGrant> roles) =>
+        before with { Roles = roles.IsEmpty ? before.Roles.Remove(person) : before.Roles.SetItem(person, roles) };
 
     private static Organisation Set(Organisation before, int sourceId, Func<SourceSetting, SourceSetting> change) =>
         before with { Sources = before.Sources.SetItem(sourceId, change(before.Sources[sourceId])) };

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Dashboard.Web.Security;
 
 /// <summary>Makes the first account, once.</summary>
-public sealed class OwnerSetup(AppDb db, UserManager<AppUser> users, RoleManager<IdentityRole> roles)
+public sealed class OwnerSetup(AppDb db, UserManager<AppUser> users, RoleManager<IdentityRole> roles, OwnerAdoption adoption)
 {
     /// <summary>
     /// Uses the token up and makes the owner in one transaction, so that of two requests at the same time one wins. When the
@@ -33,17 +33,22 @@ public sealed class OwnerSetup(AppDb db, UserManager<AppUser> users, RoleManager
                 return true;
             },
             cancellationToken);
+        if (result is OwnerSetupResult.Created)
+        {
+            await adoption.RunAsync(cancellationToken);
+        }
+
         return result;
     }
 
     private async Task MakeOwnerAsync(AppUser owner)
     {
-        if (!await roles.RoleExistsAsync(Roles.Owner))
+        if (!await roles.RoleExistsAsync(OwnerAdoption.Mark))
         {
-            Require(await roles.CreateAsync(new IdentityRole(Roles.Owner)));
+            Require(await roles.CreateAsync(new IdentityRole(OwnerAdoption.Mark)));
         }
 
-        Require(await users.AddToRoleAsync(owner, Roles.Owner));
+        Require(await users.AddToRoleAsync(owner, OwnerAdoption.Mark));
     }
 
     private static void Require(IdentityResult result)

@@ -8,7 +8,4 @@ public static class Policies
 {
     /// <summary>An API key in <c>Authorization: Bearer</c>. Answers 401 with problem details, never a redirect.</summary>
     public const string ApiKey = "api-key";
-
-    /// <summary>A signed-in owner.</summary>
-    public const string Owner = "owner";
 }

@@ -51,9 +51,9 @@ internal static class SignInSetup
             cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
             cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
         });
-        services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
-            .AddPolicy(Policies.Owner, policy => policy.RequireRole(Roles.Owner));
+        services.AddHttpContextAccessor().AddTransient<IClaimsTransformation, AddressClaim>();
+        services.AddSingleton<Callers>().AddSingleton<Decider>().AddSingleton<IAuthorizationHandler, RightPolicy>();
+        RightPolicy.AddPolicies(services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()));
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -64,8 +64,15 @@ internal static class SignInSetup
                 : RateLimitPartition.GetNoLimiter(""));
         });
         services.AddSingleton<SetupLinks>().AddSingleton<SetupLink>();
-        services.AddScoped<OwnerSetup>();
+        services.AddScoped<OwnerSetup>().AddScoped<OwnerAdoption>();
         services.AddHostedService<SetupNotice>();
+    }
+
+    /// <summary>Makes the person who set the product up an owner, where that is still to be done.</summary>
+    public static async Task AdoptOwnerAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<OwnerAdoption>().RunAsync();
     }
 
     // People are sent to a page, programs are told.

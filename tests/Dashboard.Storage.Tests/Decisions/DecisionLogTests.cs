@@ -144,6 +144,9 @@ public sealed class DecisionLogTests
     [
         new OrganisationCreated("Example", "UTC", Start),
         new OrganisationRenamed("Other name"),
+        new RoleGranted("Ada@example.org ", Role.Owner),
+        new RoleGranted("ada@example.org", Role.TeamAdmin, "Blue"),
+        new RoleWithdrawn("ada@example.org", Role.TeamAdmin, "Blue"),
         new BooksStartMoved(Start.AddDays(-31)),
         new ZoneChanged("Europe/Berlin"),
         new ProgrammeChosen("internal-budget", ProgrammeMode.Shadow),

@@ -35,6 +35,7 @@ internal static class SampleSetup
         await SampleLoader.LoadAsync(app.Services.GetRequiredService<Database>(), now);
         await using var scope = app.Services.CreateAsyncScope();
         await MakeOwnerAsync(scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>(), scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole>>());
+        await scope.ServiceProvider.GetRequiredService<OwnerAdoption>().RunAsync();
         SampleFolder.MarkMade(folder, now);
     }
 
@@ -61,7 +62,7 @@ internal static class SampleSetup
     private static async Task MakeOwnerAsync(UserManager<AppUser> users, RoleManager<IdentityRole> roles)
     {
         var owner = new AppUser { UserName = OwnerEmail, Email = OwnerEmail, EmailConfirmed = true, Name = "Ines Carvalho" };
-        foreach (var step in (Func<Task<IdentityResult>>[])[() => users.CreateAsync(owner), () => roles.CreateAsync(new IdentityRole(Roles.Owner)), () => users.AddToRoleAsync(owner, Roles.Owner)])
+        foreach (var step in (Func<Task<IdentityResult>>[])[() => users.CreateAsync(owner), () => roles.CreateAsync(new IdentityRole(OwnerAdoption.Mark)), () => users.AddToRoleAsync(owner, OwnerAdoption.Mark)])
         {
             if (await step() is { Succeeded: false } failed)
             {

@@ -1,0 +1,53 @@
+using Dashboard.Storage;
+using Dashboard.Storage.Decisions;
+
+namespace Dashboard.Web.Security;
+
+/// <summary>The one way in which the host decides: checks the caller's right for every decision and its seat, writes all or none, and brings the books up to them.</summary>
+public sealed class Decider(Database database, TimeProvider time)
+{
+    /// <summary>Decides, or with <paramref name="preview"/> tells what would happen.</summary>
+    /// <exception cref="NotAllowedException">One of the decisions is not the caller's to make. Nothing was written.</exception>
+    public async Task<AppendResult> DecideAsync(Caller caller, IReadOnlyList<NewDecision> decisions, bool preview = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(decisions);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
+        foreach (var decision in decisions)
+        {
+            Require(caller, organisation, decision.Body, now);
+        }
+
+        var result = await database.Decisions.AppendAsync(decisions, caller.Actor, now, preview, cancellationToken);
+        if (result is AppendResult.Appended && !preview)
+        {
+            await database.Books.CatchUpAsync(now, cancellationToken);
+        }
+
+        return result;
+    }
+
+    /// <summary>A seat is the caller's by its team now; whoever moves it or adds one must have the team it goes to as well.</summary>
+    private static void Require(Caller caller, Organisation organisation, DecisionBody body, long now)
+    {
+        var right = DecisionRights.NeededFor(body) ?? throw new InvalidOperationException($"{body.GetType().Name} has no line in the table of rights.");
+        caller.Require(right);
+        if (body is not SeatDecision decision)
+        {
+            return;
+        }
+
+        var scope = caller.Access.ScopeOf(right);
+        var mine = decision switch
+        {
+            SeatAdded added => scope.HasTeam(added.Team),
+            { SeatId: < 0 } => true,
+            _ => organisation.Seats.TryGetValue(decision.SeatId, out var seat) ? scope.Has(seat, now) : scope.All,
+        };
+        if (!mine || (decision is SeatTeamChanged moved && !scope.HasTeam(moved.Team)))
+        {
+            throw new NotAllowedException(right);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Dashboard.Storage.Decisions;
+
+namespace Dashboard.Web.Security;
+
+/// <summary>The right that each kind of decision needs. A kind without a line is nobody's: <see cref="Decider"/> refuses it.</summary>
+public static class DecisionRights
+{
+    /// <summary>The right, or null for a kind that has no line yet.</summary>
+    public static Right? NeededFor(DecisionBody body) => body switch
+    {
+        OrganisationCreated or OrganisationRenamed or BooksStartMoved or ZoneChanged or ProgrammeChosen or AllowanceSet or SeatFeeSet
+            or PriceAdded or PoolRulesChanged or ContractSet or PoolAnchorSet => Right.DecideSettings,
+        SeatAdded or SeatRenamed or SeatPlanChanged or SeatTeamChanged or SeatCostCentreChanged or SeatAnchorChanged or SeatEnded => Right.ManageSeats,
+        CreditClaimed => Right.RecordClaims,
+        OverageDecided => Right.DecideOverage,
+        GrantVoided or LedgerAdjusted => Right.CloseBooks,
+        SourceDecision => Right.ManageSources,
+        PersonDecision => Right.ManagePeople,
+        _ => null,
+    };
+}

@@ -1,0 +1,53 @@
+namespace Dashboard.Web.Security;
+
+/// <summary>What somebody may do. Which roles have which rights is <see cref="RoleRights"/>; every right is also the name of an authorization policy.</summary>
+public enum Right
+{
+    /// <summary>Figures of the whole organisation: Overview, Ledger, summary.</summary>
+    SeeFigures,
+
+    /// <summary>Seats and their usage, ledger and decisions. Scoped.</summary>
+    SeeSeats,
+
+    /// <summary>Files of what the person sees.</summary>
+    Export,
+
+    /// <summary>The audit log.</summary>
+    SeeAudit,
+
+    /// <summary>Settings: programmes, prices, rules, limits; looked at, not changed.</summary>
+    SeeSettings,
+
+    /// <summary>Add, rename, move and end seats, change plans. Scoped.</summary>
+    ManageSeats,
+
+    /// <summary>Decide overage. Scoped.</summary>
+    DecideOverage,
+
+    /// <summary>Ask for overage. Scoped.</summary>
+    RequestOverage,
+
+    /// <summary>Record claims. Scoped.</summary>
+    RecordClaims,
+
+    /// <summary>Void, adjust, close and reopen.</summary>
+    CloseBooks,
+
+    /// <summary>Programmes, allowances, prices, rules, zone, limits, configuration as code.</summary>
+    DecideSettings,
+
+    /// <summary>People, roles, invitations, erasure.</summary>
+    ManagePeople,
+
+    /// <summary>Where usage comes from; dropped files, watched folders.</summary>
+    ManageSources,
+
+    /// <summary>API keys.</summary>
+    ManageKeys,
+
+    /// <summary>Health of the machinery, jobs, the API page.</summary>
+    SeeHealth,
+
+    /// <summary>Read-only links for people who do not sign in.</summary>
+    Share,
+}

@@ -1,0 +1,21 @@
+using System.Collections.Frozen;
+using Dashboard.Storage.Decisions;
+
+namespace Dashboard.Web.Security;
+
+/// <summary>The one table of who may do what. Whether a right holds for the whole organisation, teams or one seat follows from the role: <see cref="SeatScope"/>.</summary>
+public static class RoleRights
+{
+    private static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, FrozenSet<Right>>
+    {
+        [Role.Owner] = Enum.GetValues<Right>().ToFrozenSet(),
+        [Role.Finance] = FrozenSet.Create(Right.SeeFigures, Right.SeeSeats, Right.Export, Right.SeeAudit, Right.SeeSettings, Right.CloseBooks, Right.SeeHealth, Right.Share),
+        [Role.TeamAdmin] = FrozenSet.Create(Right.SeeSeats, Right.Export, Right.ManageSeats, Right.DecideOverage, Right.RequestOverage, Right.RecordClaims),
+        [Role.SeatHolder] = FrozenSet.Create(Right.SeeSeats, Right.RequestOverage),
+        [Role.Auditor] = FrozenSet.Create(Right.SeeFigures, Right.SeeSeats, Right.Export, Right.SeeAudit, Right.SeeSettings, Right.SeeHealth),
+        [Role.Platform] = FrozenSet.Create(Right.ManageSources, Right.ManageKeys, Right.SeeHealth),
+    }.ToFrozenDictionary();
+
+    /// <summary>Whether the role has the right, within its scope.</summary>
+    public static bool Has(Role role, Right right) => Table[role].Contains(right);
+}
