@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Storage;
 
-/// <summary>Tables of keys and the set-up link. People and roles are the tables of ASP.NET Core Identity.</summary>
+/// <summary>Tables of keys, sessions, invitations and the set-up link. People and roles are the tables of ASP.NET Core Identity.</summary>
 internal static class SecurityModel
 {
     public static void Configure(ModelBuilder model)
@@ -28,6 +28,35 @@ internal static class SecurityModel
             e.Property(r => r.Id).HasColumnName("id").ValueGeneratedNever();
             e.Property(r => r.TokenHash).HasColumnName("token_hash").HasMaxLength(32);
             e.Property(r => r.CreatedAtMs).HasColumnName("created_at_ms");
+        });
+        model.Entity<SignInSessionRow>(e =>
+        {
+            e.ToTable("sign_in_session").HasKey(r => r.Id);
+            e.Property(r => r.Id).HasColumnName("id").HasMaxLength(32);
+            e.Property(r => r.UserId).HasColumnName("user_id").HasMaxLength(450);
+            e.Property(r => r.MadeAtMs).HasColumnName("made_at_ms");
+            e.Property(r => r.LastSeenAtMs).HasColumnName("last_seen_at_ms");
+            e.Property(r => r.Address).HasColumnName("address").HasMaxLength(64);
+            e.Property(r => r.Agent).HasColumnName("agent").HasMaxLength(100);
+            e.Property(r => r.How).HasColumnName("how").HasMaxLength(60);
+            e.HasOne<AppUser>().WithMany().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(r => r.UserId).HasDatabaseName("ix_sign_in_session_user_id");
+        });
+        model.Entity<InvitationRow>(e =>
+        {
+            e.ToTable("invitation").HasKey(r => r.Id);
+            e.Property(r => r.Id).HasColumnName("id");
+            e.Property(r => r.TokenHash).HasColumnName("token_hash").HasMaxLength(32);
+            e.Property(r => r.Email).HasColumnName("email").HasMaxLength(254);
+            e.Property(r => r.Name).HasColumnName("name").HasMaxLength(200);
+            e.Property(r => r.Roles).HasColumnName("roles");
+            e.Property(r => r.MadeBy).HasColumnName("made_by").HasMaxLength(254);
+            e.Property(r => r.MadeAtMs).HasColumnName("made_at_ms");
+            e.Property(r => r.ExpiresAtMs).HasColumnName("expires_at_ms");
+            e.Property(r => r.UsedAtMs).HasColumnName("used_at_ms");
+            e.Property(r => r.SettledAtMs).HasColumnName("settled_at_ms");
+            e.Property(r => r.WithdrawnAtMs).HasColumnName("withdrawn_at_ms");
+            e.HasIndex(r => r.TokenHash).IsUnique().HasDatabaseName("ix_invitation_token_hash");
         });
     }
 }

@@ -7,4 +7,7 @@ public sealed class AppUser : IdentityUser
 {
     /// <summary>The name shown to others.</summary>
     public string Name { get; set; } = "";
+
+    /// <summary>The 30-second step of the last authenticator code that was accepted: no code is accepted twice.</summary>
+    public long LastCodeStep { get; set; }
 }

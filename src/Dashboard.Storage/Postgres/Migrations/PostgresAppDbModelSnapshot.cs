@@ -204,6 +204,9 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 
@@ -587,6 +590,73 @@ namespace Dashboard.Storage.Postgres.Migrations
                         .HasDatabaseName("ix_import_batch_source");
 
                     b.ToTable("import_batch", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.InvitationRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<long>("ExpiresAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at_ms");
+
+                    b.Property<long>("MadeAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at_ms");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("roles");
+
+                    b.Property<long?>("SettledAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("settled_at_ms");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long?>("UsedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used_at_ms");
+
+                    b.Property<long?>("WithdrawnAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("withdrawn_at_ms");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitation_token_hash");
+
+                    b.ToTable("invitation", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.IssueRow", b =>
@@ -1496,6 +1566,52 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.ToTable("share_day", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.SignInSessionRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Agent")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("agent");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("how");
+
+                    b.Property<long>("LastSeenAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_seen_at_ms");
+
+                    b.Property<long>("MadeAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at_ms");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_sign_in_session_user_id");
+
+                    b.ToTable("sign_in_session", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.SourcePoolRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1962,6 +2078,15 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.SignInSessionRow", b =>
+                {
+                    b.HasOne("Dashboard.Storage.Rows.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>

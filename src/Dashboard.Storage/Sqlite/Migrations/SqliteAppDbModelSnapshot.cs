@@ -193,6 +193,9 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
@@ -574,6 +577,71 @@ namespace Dashboard.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_import_batch_source");
 
                     b.ToTable("import_batch", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.InvitationRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<long>("ExpiresAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at_ms");
+
+                    b.Property<long>("MadeAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at_ms");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("roles");
+
+                    b.Property<long?>("SettledAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled_at_ms");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long?>("UsedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at_ms");
+
+                    b.Property<long?>("WithdrawnAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at_ms");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitation_token_hash");
+
+                    b.ToTable("invitation", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.IssueRow", b =>
@@ -1469,6 +1537,52 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.ToTable("share_day", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.SignInSessionRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Agent")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("how");
+
+                    b.Property<long>("LastSeenAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen_at_ms");
+
+                    b.Property<long>("MadeAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at_ms");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_sign_in_session_user_id");
+
+                    b.ToTable("sign_in_session", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.SourcePoolRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1923,6 +2037,15 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.SignInSessionRow", b =>
+                {
+                    b.HasOne("Dashboard.Storage.Rows.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>
