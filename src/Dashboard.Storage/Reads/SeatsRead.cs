@@ -10,7 +10,8 @@ public static class SeatsRead
     /// <summary>The most rows of one page.</summary>
     public const int MostRows = 10_000;
 
-    internal const string Urgency =
+    /// <summary>The order of urgency as SQL; the index <c>ix_seat_now_urgency</c> holds it letter by letter.</summary>
+    public const string Urgency =
         "state, CASE WHEN state = 3 THEN COALESCE(exhaust_day, 2147483647) ELSE 0 END, CASE WHEN state = 4 THEN -COALESCE(exhaust_probability, 0) ELSE 0 END, used_share DESC, seat_id";
 
     /// <summary>One page by sort, filter and search.</summary>

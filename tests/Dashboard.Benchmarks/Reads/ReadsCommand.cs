@@ -81,6 +81,7 @@ internal static class ReadsCommand
         // Used shares from nothing to twice the allowance, whatever the number of events.
         var random = new Random(from);
         var share = 70.0 * seats / events;
+        var prompt = Math.Min(1, share);
         for (var i = from; i < from + count; i++)
         {
             var seat = i % seats;
@@ -95,7 +96,8 @@ internal static class ReadsCommand
                 Project = "project-" + (seat % 7).ToString(CultureInfo.InvariantCulture),
                 Entrypoint = "sdk-cli",
                 SeatEmail = Email(seat),
-                Tokens = new TokenCounts(random.Next(3_000), (int)(random.Next(9_000) * share * (seat % 20)), random.Next(900), 0, random.Next(90_000)),
+                Tokens = new TokenCounts(
+                    (int)(random.Next(3_000) * prompt), (int)(random.Next(9_000) * share * (seat % 20)), (int)(random.Next(900) * prompt), 0, (int)(random.Next(90_000) * prompt)),
             };
         }
     }

@@ -4,6 +4,7 @@ using Dashboard.Credits.Runbook;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Reads;
+using Microsoft.EntityFrameworkCore;
 using static Dashboard.Storage.Tests.Books.BooksTest;
 
 namespace Dashboard.Storage.Tests.Reads;
@@ -133,5 +134,29 @@ public sealed class ReadsTests
         Assert.Equal([PostingKind.Grant, PostingKind.Draw, PostingKind.Expire], ended.Select(p => p.Posting.Kind));
         Assert.Equal("0", ended[^1].Available.ToString());
         Assert.Equal(LedgerFlows.Zero, page.Shadow);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_most_urgent_seats_are_read_from_an_index_and_not_sorted(DatabaseProvider provider)
+    {
+        await using var test = await TestDatabase.CreateAsync(provider);
+        await using var db = test.Database.CreateDbContext();
+        await db.Database.OpenConnectionAsync();
+        var isPostgres = provider == DatabaseProvider.Postgres;
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = (isPostgres ? "SET enable_seqscan = off; EXPLAIN " : "EXPLAIN QUERY PLAN ")
+            + $"SELECT seat_id, email FROM seat_now WHERE state <= 4 AND active = {(isPostgres ? "true" : "1")} ORDER BY {SeatsRead.Urgency} LIMIT 8";
+
+        var plan = new List<string>();
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                plan.Add(reader.GetString(isPostgres ? 0 : 3));
+            }
+        }
+
+        Assert.Contains(plan, line => line.Contains("ix_seat_now_urgency", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, line => line.Contains(isPostgres ? "Sort" : "TEMP B-TREE", StringComparison.Ordinal));
     }
 }

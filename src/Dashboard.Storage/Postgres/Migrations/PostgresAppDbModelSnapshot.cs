@@ -1465,9 +1465,6 @@ namespace Dashboard.Storage.Postgres.Migrations
 
                     b.HasKey("SeatId");
 
-                    b.HasIndex("State", "ExhaustDay", "UsedShare")
-                        .HasDatabaseName("ix_seat_now_urgency");
-
                     b.ToTable("seat_now", (string)null);
                 });
 

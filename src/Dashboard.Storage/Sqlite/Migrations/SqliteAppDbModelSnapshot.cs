@@ -1440,9 +1440,6 @@ namespace Dashboard.Storage.Sqlite.Migrations
 
                     b.HasKey("SeatId");
 
-                    b.HasIndex("State", "ExhaustDay", "UsedShare")
-                        .HasDatabaseName("ix_seat_now_urgency");
-
                     b.ToTable("seat_now", (string)null);
                 });
 
