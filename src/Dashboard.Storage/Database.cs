@@ -1,3 +1,4 @@
+using Dashboard.Storage.Audit;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Sqlite;
@@ -19,6 +20,7 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
         Writer = new UsageWriter(options);
         Decisions = new DecisionLog(this);
         Books = new AccountBooks(this);
+        Audit = new AuditLog(this);
     }
 
     /// <summary>Where it lives.</summary>
@@ -39,6 +41,7 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var backup = await Migrator.MigrateAsync(options, time.GetUtcNow(), cancellationToken);
+        await AuditStart.EnsureAsync(options, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
         var version = options.Provider == DatabaseProvider.Sqlite
             ? $"SQLite {SqliteLibrary.Version} ({(SqliteLibrary.IsSystemLibrary ? "system" : "packaged")})"
             : "PostgreSQL " + await PostgresVersionAsync(options, cancellationToken);
@@ -53,6 +56,9 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
 
     /// <summary>Ledger figures, snapshots and projections.</summary>
     public AccountBooks Books { get; }
+
+    /// <summary>Who did what, when and from where.</summary>
+    public AuditLog Audit { get; }
 
     /// <summary>A new context; the caller disposes it.</summary>
     public AppDb CreateDbContext() => Options.CreateContext();

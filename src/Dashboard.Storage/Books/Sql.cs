@@ -48,6 +48,13 @@ internal sealed class Sql : IAsyncDisposable
         ? await _connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken)
         : ((SqliteConnection)_connection).BeginTransaction(IsolationLevel.Serializable, deferred: true);
 
+    /// <summary>Waits for other writers where the database has only one, and starts.</summary>
+    public async Task BeginWriteAsync(CancellationToken cancellationToken) => Transaction = IsPostgres
+        ? await _connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken)
+        : ((SqliteConnection)_connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
+
+    public async Task CommitAsync() => await Transaction!.CommitAsync(CancellationToken.None);
+
     public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters)
     {
         var command = Command(sql, parameters);
@@ -146,6 +153,7 @@ internal sealed class Sql : IAsyncDisposable
                 known.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
             }
 
+            known.Transaction = Transaction;
             return known;
         }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dashboard.Storage.Audit;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Writes;
 
@@ -101,6 +102,9 @@ public sealed class DecisionLog(Database database)
             [("@before", beforeSequence ?? long.MaxValue), ("@limit", limit), .. subject is null ? Array.Empty<(string, object?)>() : [("@subject", subject)]]);
     }
 
+    /// <summary>The whole log, oldest first.</summary>
+    internal static Task<List<Decision>> AllAsync(Sql sql) => sql.QueryAsync($"SELECT {Columns} FROM decision ORDER BY sequence", Read);
+
     /// <summary>The organisation as this connection sees it.</summary>
     internal async Task<Organisation> CurrentAsync(Sql sql)
     {
@@ -126,7 +130,7 @@ public sealed class DecisionLog(Database database)
     {
         await using var sql = job.Tables.AsSql();
         var before = await CurrentAsync(sql);
-        var (after, booked, refusals) = Fold(before, decisions, actor, nowMs, await NewIds.StartAsync(sql));
+        var (after, booked, entries, refusals) = Fold(before, decisions, actor, nowMs, await NewIds.StartAsync(sql));
         if (refusals.Count > 0)
         {
             return new AppendResult.Refused(refusals);
@@ -136,6 +140,7 @@ public sealed class DecisionLog(Database database)
             "decision",
             "sequence, effective_at_ms, booked_at_ms, kind, subject, payload, actor, reason",
             [.. booked.Select(d => new object?[] { d.Sequence, d.EffectiveAtMs, d.BookedAtMs, d.Kind, d.Body.Subject, DecisionJson.Write(d.Body), d.Actor, d.Reason })]);
+        await AuditWriter.AppendAsync(sql, entries);
         await DerivedTables.WriteAsync(sql, after, booked);
         job = await job.RereadAsync();
         var (events, sessions) = await AffectedEvents.OfAsync(job, booked);
@@ -143,11 +148,12 @@ public sealed class DecisionLog(Database database)
         return new AppendResult.Appended(booked, after, moves);
     }
 
-    private static (Organisation After, List<Decision> Booked, List<DecisionRefusal> Refusals) Fold(
+    private static (Organisation After, List<Decision> Booked, List<AuditDraft> Entries, List<DecisionRefusal> Refusals) Fold(
         Organisation before, IReadOnlyList<NewDecision> decisions, Actor actor, long nowMs, NewIds ids)
     {
         var after = before;
         var booked = new List<Decision>(decisions.Count);
+        var entries = new List<AuditDraft>(decisions.Count);
         var refusals = new List<DecisionRefusal>();
         for (var i = 0; i < decisions.Count; i++)
         {
@@ -158,11 +164,12 @@ public sealed class DecisionLog(Database database)
                 continue;
             }
 
+            entries.Add(DecisionAudit.Of(decision, after, actor.Address));
             after = OrganisationFold.Apply(after, decision);
             booked.Add(decision);
         }
 
-        return (after, booked, refusals);
+        return (after, booked, entries, refusals);
     }
 
     private static Decision Read(DbDataReader r) => new(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), DecisionJson.Read(r.GetString(3)), r.GetString(4), r.GetString(5));

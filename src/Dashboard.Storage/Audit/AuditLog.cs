@@ -1,0 +1,73 @@
+using System.Text;
+using Dashboard.Storage.Books;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Dashboard.Storage.Audit;
+
+/// <summary>
+/// The audit trail: who did what, when, from where, and what held before. Append-only in the database itself and hash-chained;
+/// decisions are written to it by their own log, everything else by whoever does it.
+/// </summary>
+public sealed class AuditLog(Database database)
+{
+    private const int MaxText = 1_000;
+    private const int MaxJson = 100_000;
+
+    /// <summary>Writes an event in a transaction of its own: for what changes no row, such as a refused sign-in or an export.</summary>
+    /// <returns>The entry's sequence.</returns>
+    /// <exception cref="ArgumentException">The event names a person in its subject other than as <c>person:E-MAIL</c>, or is too long.</exception>
+    public async Task<long> AppendAsync(AuditEvent entry, long nowMs, CancellationToken cancellationToken = default)
+    {
+        var draft = Draft(entry, nowMs);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        await sql.BeginWriteAsync(cancellationToken);
+        var head = await AuditWriter.AppendAsync(sql, [draft]);
+        await sql.CommitAsync();
+        return head.Sequence;
+    }
+
+    /// <summary>Writes an event within the open transaction of a context, so that what happened and its entry are committed together or not at all.</summary>
+    /// <returns>The entry's sequence.</returns>
+    /// <exception cref="InvalidOperationException">The context has no open transaction.</exception>
+    public static async Task<long> AppendAsync(AppDb db, AuditEvent entry, long nowMs)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
+            ?? throw new InvalidOperationException("An audit entry is written in the transaction of what it tells of; begin one first.");
+        await using var sql = Sql.Within(db.Database.GetDbConnection(), transaction);
+        return (await AuditWriter.AppendAsync(sql, [Draft(entry, nowMs)])).Sequence;
+    }
+
+    /// <summary>The last entry now.</summary>
+    public async Task<AuditHead?> HeadAsync(CancellationToken cancellationToken = default)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await sql.FirstAsync("SELECT sequence, hash FROM audit_head WHERE id = 1", r => new AuditHead(r.GetInt64(0), r.GetFieldValue<byte[]>(1)));
+    }
+
+    internal static AuditDraft Draft(AuditEvent entry, long nowMs)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentException.ThrowIfNullOrWhiteSpace(entry.Kind);
+        ArgumentException.ThrowIfNullOrWhiteSpace(entry.Subject);
+        if (entry.Before?.Length > MaxJson || entry.After?.Length > MaxJson)
+        {
+            throw new ArgumentException($"The details of an audit entry are longer than {MaxJson} characters.", nameof(entry));
+        }
+
+        return new AuditDraft(nowMs, Clean(entry.Kind)!, Clean(entry.Subject)!, Clean(entry.Actor.Who)!, null, Clean(entry.Before, MaxJson), Clean(entry.After, MaxJson), Clean(entry.Reason), Clean(entry.Actor.Address));
+    }
+
+    /// <summary>What strangers typed may hold anything; a trail holds one line of it.</summary>
+    private static string? Clean(string? text, int most = MaxText)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var cut = text.Length > most ? text[..most] : text;
+        return string.Concat(cut.EnumerateRunes().Select(r => Rune.IsControl(r) ? " " : r.ToString()));
+    }
+}
