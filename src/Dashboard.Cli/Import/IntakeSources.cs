@@ -31,7 +31,7 @@ public sealed class IntakeSources(Database database, TimeProvider time)
     }
 
     /// <summary>Gives a source a seat, if nobody decided about it yet.</summary>
-    public async Task<SeatChoice> ChooseSeatAsync(int sourceId, string email, string by, CancellationToken cancellationToken = default)
+    public async Task<SeatChoice> ChooseSeatAsync(int sourceId, string email, Actor by, CancellationToken cancellationToken = default)
     {
         var normal = email.Trim().ToLowerInvariant();
         await using var db = database.CreateDbContext();
@@ -52,7 +52,7 @@ public sealed class IntakeSources(Database database, TimeProvider time)
     }
 
     /// <summary>Says which pool a source's usage has when no rule decides, if nobody said so yet. False when something else was decided.</summary>
-    public async Task<bool> ChoosePoolAsync(int sourceId, Pool pool, string by, CancellationToken cancellationToken = default)
+    public async Task<bool> ChoosePoolAsync(int sourceId, Pool pool, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = database.CreateDbContext();
         var decided = await db.Set<SourcePoolRow>().AsNoTracking().Where(s => s.SourceId == sourceId).OrderBy(s => s.FromMs).ThenBy(s => s.Id).Select(s => s.Pool).ToListAsync(cancellationToken);
@@ -65,7 +65,7 @@ public sealed class IntakeSources(Database database, TimeProvider time)
         return true;
     }
 
-    private async Task DecideAsync(SourceDecision decision, string by, CancellationToken cancellationToken)
+    private async Task DecideAsync(SourceDecision decision, Actor by, CancellationToken cancellationToken)
     {
         if (await database.Decisions.AppendAsync([new NewDecision(decision, AlwaysMs)], by, Now(), cancellationToken: cancellationToken) is AppendResult.Refused refused)
         {

@@ -46,7 +46,11 @@ public sealed class SeatImport(Database database, TimeProvider time)
 
     /// <summary>Adds the seats, and their claims in the programme that is in force. Usage that states their e-mails becomes theirs.</summary>
     /// <returns>What was written and what usage moved, or why nothing was.</returns>
-    public async Task<AppendResult> SaveAsync(IReadOnlyList<NewSeat> seats, string actor, string reason, bool preview = false, CancellationToken cancellationToken = default)
+    public async Task<AppendResult> SaveAsync(IReadOnlyList<NewSeat> seats, Actor actor, string reason, bool preview = false, CancellationToken cancellationToken = default) =>
+        await database.Decisions.AppendAsync(await DecisionsAsync(seats, reason, cancellationToken), actor, Now(), preview, cancellationToken);
+
+    /// <summary>The decisions that add the seats, and their claims in the programme that is in force.</summary>
+    public async Task<IReadOnlyList<NewDecision>> DecisionsAsync(IReadOnlyList<NewSeat> seats, string reason, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seats);
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
@@ -62,7 +66,7 @@ public sealed class SeatImport(Database database, TimeProvider time)
             }
         }
 
-        return await database.Decisions.AppendAsync(decisions, actor, now, preview, cancellationToken);
+        return decisions;
     }
 
     /// <summary>A seat is active from the start of its cycle that runs when the books start: its cycles then tile from anchor to anchor, and what was before is history.</summary>

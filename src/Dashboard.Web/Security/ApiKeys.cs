@@ -13,8 +13,9 @@ public sealed class ApiKeys(StoredApiKeys keys, TimeProvider time)
     private static readonly TimeSpan LastUsedStep = TimeSpan.FromHours(1);
 
     /// <summary>Makes a key. The name is cut at 200 characters.</summary>
-    public async Task<NewApiKey> CreateAsync(string name, string? createdBy, CancellationToken cancellationToken = default)
+    public async Task<NewApiKey> CreateAsync(string name, Caller caller, CancellationToken cancellationToken = default)
     {
+        caller.Require(Right.ManageKeys);
         var key = Mark + Secret.New();
         var row = new ApiKeyRow
         {
@@ -22,16 +23,24 @@ public sealed class ApiKeys(StoredApiKeys keys, TimeProvider time)
             Prefix = key[..ShownCharacters],
             Hash = Secret.Hash(key),
             CreatedAtMs = Now(),
-            CreatedBy = createdBy,
+            CreatedBy = caller.Actor.Who,
         };
         return new NewApiKey(await keys.AddAsync(row, cancellationToken), key);
     }
 
     /// <summary>All keys, withdrawn ones too, newest first.</summary>
-    public Task<IReadOnlyList<ApiKeyRow>> ListAsync(CancellationToken cancellationToken = default) => keys.ListAsync(cancellationToken);
+    public Task<IReadOnlyList<ApiKeyRow>> ListAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        caller.Require(Right.ManageKeys);
+        return keys.ListAsync(cancellationToken);
+    }
 
     /// <summary>Withdraws a key from now on. A key that was withdrawn before keeps its instant.</summary>
-    public Task RevokeAsync(int id, CancellationToken cancellationToken = default) => keys.RevokeAsync(id, Now(), cancellationToken);
+    public Task RevokeAsync(int id, Caller caller, CancellationToken cancellationToken = default)
+    {
+        caller.Require(Right.ManageKeys);
+        return keys.RevokeAsync(id, Now(), cancellationToken);
+    }
 
     /// <summary>The key's row when it is known and not withdrawn; else null.</summary>
     public async Task<ApiKeyRow?> FindAsync(string key, CancellationToken cancellationToken = default)

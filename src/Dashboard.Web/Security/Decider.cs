@@ -19,7 +19,9 @@ public sealed class Decider(Database database, TimeProvider time)
             Require(caller, organisation, decision.Body, now);
         }
 
+#pragma warning disable RS0030 // The one place: every decision was checked above.
         var result = await database.Decisions.AppendAsync(decisions, caller.Actor, now, preview, cancellationToken);
+#pragma warning restore RS0030
         if (result is AppendResult.Appended && !preview)
         {
             await database.Books.CatchUpAsync(now, cancellationToken);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Dashboard.Web.Security;
 
 /// <summary>Gives the role to whoever set the product up. The account and the decision are two transactions; a start in between, and an installation from before roles were decisions, is made whole here.</summary>
-public sealed class OwnerAdoption(UserManager<AppUser> users, Database database, TimeProvider time)
+public sealed class OwnerAdoption(UserManager<AppUser> users, Database database, Decider decider, TimeProvider time)
 {
     /// <summary>The mark that set-up puts on the account, in the tables of ASP.NET Core Identity.</summary>
     public const string Mark = "owner";
@@ -24,7 +24,7 @@ public sealed class OwnerAdoption(UserManager<AppUser> users, Database database,
         var decisions = (await users.GetUsersInRoleAsync(Mark)).Select(u => new NewDecision(new RoleGranted(u.Email!, Role.Owner), now, "Set-up")).ToList();
         if (decisions.Count > 0)
         {
-            await database.Decisions.AppendAsync(decisions, Actor.Product, now, cancellationToken: cancellationToken);
+            await decider.DecideAsync(Caller.Product, decisions, cancellationToken: cancellationToken);
         }
     }
 }

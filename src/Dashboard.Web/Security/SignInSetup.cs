@@ -52,7 +52,7 @@ internal static class SignInSetup
             cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
         });
         services.AddHttpContextAccessor().AddTransient<IClaimsTransformation, AddressClaim>();
-        services.AddSingleton<Callers>().AddSingleton<Decider>().AddSingleton<IAuthorizationHandler, RightPolicy>();
+        services.AddSingleton<Callers>().AddScoped<CurrentCaller>().AddSingleton<Decider>().AddSingleton<IAuthorizationHandler, RightPolicy>();
         RightPolicy.AddPolicies(services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()));
         services.AddRateLimiter(limiter =>
         {

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.Storage;
 using Dashboard.Storage.Rows;
+using Dashboard.Web.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,7 +19,7 @@ internal static class ApiCaller
     public static async Task<HttpClient> ProgramAsync(this WebHost host, string keyName = "CI step")
     {
         var caller = host.Browser();
-        caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await host.ApiKeys.CreateAsync(keyName, null)).Key);
+        caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await host.ApiKeys.CreateAsync(keyName, Caller.Product)).Key);
         return caller;
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Tests.Security;
 
@@ -28,11 +29,11 @@ public sealed class ApiKeyTests
     {
         using var host = new WebHost();
         using var caller = host.Browser();
-        var key = await host.ApiKeys.CreateAsync("CI step", null);
+        var key = await host.ApiKeys.CreateAsync("CI step", Caller.Product);
         caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Key);
 
         var accepted = await caller.GetAsync(Nowhere);
-        await host.ApiKeys.RevokeAsync(key.Id);
+        await host.ApiKeys.RevokeAsync(key.Id, Caller.Product);
         var refused = await caller.GetAsync(Nowhere);
 
         Assert.Equal(HttpStatusCode.NotFound, accepted.StatusCode);
@@ -48,7 +49,7 @@ public sealed class ApiKeyTests
     {
         using var host = new WebHost();
         using var caller = host.Browser();
-        await host.ApiKeys.CreateAsync("CI step", null);
+        await host.ApiKeys.CreateAsync("CI step", Caller.Product);
         caller.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer " + key);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await caller.GetAsync(Nowhere)).StatusCode);
@@ -59,7 +60,7 @@ public sealed class ApiKeyTests
     {
         using var host = new WebHost();
         using var caller = host.Browser();
-        var key = await host.ApiKeys.CreateAsync("CI step", null);
+        var key = await host.ApiKeys.CreateAsync("CI step", Caller.Product);
         caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Key);
 
         var answer = await caller.GetAsync(new Uri("/settings/api-keys", UriKind.Relative));
@@ -71,11 +72,11 @@ public sealed class ApiKeyTests
     public async Task Only_the_hash_of_a_key_is_kept_and_its_use_is_remembered()
     {
         using var host = new WebHost();
-        var made = await host.ApiKeys.CreateAsync("CI step", "someone");
+        var made = await host.ApiKeys.CreateAsync("CI step", Caller.Product);
 
-        var before = Assert.Single(await host.ApiKeys.ListAsync());
+        var before = Assert.Single(await host.ApiKeys.ListAsync(Caller.Product));
         Assert.NotNull(await host.ApiKeys.FindAsync(made.Key));
-        var after = Assert.Single(await host.ApiKeys.ListAsync());
+        var after = Assert.Single(await host.ApiKeys.ListAsync(Caller.Product));
 
         Assert.Equal(32, before.Hash.Length);
         Assert.Equal(made.Key[..8], before.Prefix);

@@ -1,5 +1,6 @@
 using Dashboard.Credits.Usage;
 using Dashboard.Web.Features.Sources;
+using Dashboard.Web.Security;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Sources;
@@ -19,7 +20,7 @@ public sealed class WatchedFolderTests
         var commands = host.Services.GetRequiredService<SourceCommands>();
         var watcher = host.Services.GetRequiredService<FolderWatcher>();
 
-        Assert.Null(await commands.WatchAsync(folder, null, Pool.Programmatic, "Ines", TestContext.Current.CancellationToken));
+        Assert.Null(await commands.WatchAsync(folder, null, Pool.Programmatic, Caller.Product, TestContext.Current.CancellationToken));
         await watcher.ScanAsync(TestContext.Current.CancellationToken);
         await File.AppendAllTextAsync(file, Line.Replace("{0}", "2"), TestContext.Current.CancellationToken);
         await watcher.ScanAsync(TestContext.Current.CancellationToken);
@@ -40,7 +41,7 @@ public sealed class WatchedFolderTests
     {
         using var host = new WebHost();
 
-        var problem = await host.Services.GetRequiredService<SourceCommands>().WatchAsync(path, null, Pool.Unknown, "Ines", TestContext.Current.CancellationToken);
+        var problem = await host.Services.GetRequiredService<SourceCommands>().WatchAsync(path, null, Pool.Unknown, Caller.Product, TestContext.Current.CancellationToken);
 
         Assert.StartsWith(reason, problem, StringComparison.Ordinal);
         Assert.Empty(host.Services.GetRequiredService<WatchedFolders>().All);

@@ -62,7 +62,9 @@ public static class SampleLoader
 
     private static async Task AppendAsync(Database database, IReadOnlyList<NewDecision> decisions, long nowMs, CancellationToken cancellationToken)
     {
+#pragma warning disable RS0030 // Into a database of its own, at instants of the past, before anybody can sign in.
         if (await database.Decisions.AppendAsync(decisions, Actor, nowMs, cancellationToken: cancellationToken) is AppendResult.Refused refused)
+#pragma warning restore RS0030
         {
             throw new InvalidOperationException($"The sample's decision {refused.Refusals[0].Index} was refused: {refused.Refusals[0].Message}");
         }

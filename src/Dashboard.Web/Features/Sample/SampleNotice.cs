@@ -10,12 +10,12 @@ internal sealed class SampleNotice(SampleAccess access, ApiKeys keys, IServer se
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        foreach (var old in (await keys.ListAsync(cancellationToken)).Where(k => k.Name == KeyName && k.RevokedAtMs is null))
+        foreach (var old in (await keys.ListAsync(Caller.Product, cancellationToken)).Where(k => k.Name == KeyName && k.RevokedAtMs is null))
         {
-            await keys.RevokeAsync(old.Id, cancellationToken);
+            await keys.RevokeAsync(old.Id, Caller.Product, cancellationToken);
         }
 
-        var key = await keys.CreateAsync(KeyName, null, cancellationToken);
+        var key = await keys.CreateAsync(KeyName, Caller.Product, cancellationToken);
         Console.WriteLine($"Sign in: {ServerAddress.Of(server)}{access.Path}");
         Console.WriteLine($"API key: {key.Key}");
     }

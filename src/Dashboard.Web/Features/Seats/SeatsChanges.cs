@@ -5,30 +5,32 @@ using Dashboard.Credits.Seats;
 using Dashboard.Storage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Features.Seats;
 
 /// <summary>Plan, team and cost centre of many seats: looked at first, then saved as one dated decision a seat, all or none.</summary>
-public sealed class SeatsChanges(Database database, TimeProvider time)
+public sealed class SeatsChanges(Database database, Decider decider, TimeProvider time)
 {
-    /// <summary>Teams and cost centres there are, for suggestions.</summary>
-    public async Task<IReadOnlyList<string>> KnownAsync(SeatsChangeKind kind)
+    /// <summary>Teams and cost centres of the seats that the caller manages, for suggestions.</summary>
+    public async Task<IReadOnlyList<string>> KnownAsync(SeatsChangeKind kind, Caller caller)
     {
         var now = Now();
+        var scope = caller.Access.ScopeOf(Right.ManageSeats);
         return kind == SeatsChangeKind.Plan ? [.. Plans.All.Select(p => p.Id)]
-            : [.. (await database.Decisions.CurrentAsync()).Seats.Values.Select(s => ValueOf(s, kind, now)).OfType<string>().Distinct().Order(StringComparer.OrdinalIgnoreCase)];
+            : [.. (await database.Decisions.CurrentAsync()).Seats.Values.Where(s => scope.Has(s, now)).Select(s => ValueOf(s, kind, now)).OfType<string>().Distinct().Order(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>The local day.</summary>
     public async Task<DateOnly> TodayAsync() => Today(await database.Decisions.CurrentAsync());
 
     /// <summary>What the change would do. Nothing is written.</summary>
-    public async Task<SeatsChangePreview> PreviewAsync(IReadOnlyCollection<int> seats, SeatsChange change, string actor)
+    public async Task<SeatsChangePreview> PreviewAsync(IReadOnlyCollection<int> seats, SeatsChange change, Caller caller)
     {
         var organisation = await database.Decisions.CurrentAsync();
         var atMs = InstantOf(organisation, change.From);
         var changed = Changed(organisation, seats, change, atMs);
-        var result = await database.Decisions.AppendAsync(Decisions(changed, change, atMs), actor, Now(), preview: true);
+        var result = await decider.DecideAsync(caller, Decisions(changed, change, atMs), preview: true);
         var rows = changed.GroupBy(s => ValueOf(s, change.Kind, atMs))
             .OrderByDescending(g => g.Count())
             .Select(g => new KeyValue($"{Word(g.Key, change.Kind)} to {Word(change.Value, change.Kind)}", Show.Counted(g.Count(), "seat", "seats")))
@@ -50,18 +52,12 @@ public sealed class SeatsChanges(Database database, TimeProvider time)
     }
 
     /// <summary>Saves the change and brings the books up to it. Why not, when it was refused.</summary>
-    public async Task<IReadOnlyList<string>> SaveAsync(IReadOnlyCollection<int> seats, SeatsChange change, string actor)
+    public async Task<IReadOnlyList<string>> SaveAsync(IReadOnlyCollection<int> seats, SeatsChange change, Caller caller)
     {
         var organisation = await database.Decisions.CurrentAsync();
         var atMs = InstantOf(organisation, change.From);
-        var result = await database.Decisions.AppendAsync(Decisions(Changed(organisation, seats, change, atMs), change, atMs), actor, Now());
-        if (result is AppendResult.Refused refused)
-        {
-            return [.. refused.Refusals.Select(r => r.Message).Distinct()];
-        }
-
-        await database.Books.CatchUpAsync(Now());
-        return [];
+        var result = await decider.DecideAsync(caller, Decisions(Changed(organisation, seats, change, atMs), change, atMs));
+        return result is AppendResult.Refused refused ? [.. refused.Refusals.Select(r => r.Message).Distinct()] : [];
     }
 
     private static List<Seat> Changed(Organisation organisation, IReadOnlyCollection<int> seats, SeatsChange change, long atMs) =>

@@ -5,7 +5,6 @@ using Dashboard.Storage.Decisions;
 using Dashboard.Web.Components.Controls;
 using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Dashboard.Web.Features.Settings;
 
@@ -30,8 +29,8 @@ public sealed partial class PricesPage
     [Inject]
     private SettingsDesk Desk { get; set; } = default!;
 
-    [CascadingParameter]
-    private Task<AuthenticationState> SignedIn { get; set; } = default!;
+    [Inject]
+    private CurrentCaller Current { get; set; } = default!;
 
     private IEnumerable<PriceRow> Found => _rows.Where(r => r.Model.Contains(_search.Trim(), StringComparison.OrdinalIgnoreCase));
 
@@ -62,8 +61,8 @@ public sealed partial class PricesPage
         var asked = row.ToString() + _reason;
         var isSave = save && asked == _previewed;
         var body = new PriceAdded(row);
-        var actor = (await SignedIn).User.DisplayName();
-        var result = isSave ? await Desk.SaveAsync(body, actor, _reason) : await Desk.PreviewAsync(body, actor, _reason);
+        var caller = await Current.GetAsync();
+        var result = isSave ? await Desk.SaveAsync(body, caller, _reason) : await Desk.PreviewAsync(body, caller, _reason);
         switch (result)
         {
             case AppendResult.Refused refused:

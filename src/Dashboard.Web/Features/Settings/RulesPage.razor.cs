@@ -7,7 +7,6 @@ using Dashboard.Storage.Reads;
 using Dashboard.Web.Components.Controls;
 using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Dashboard.Web.Features.Settings;
 
@@ -28,8 +27,8 @@ public sealed partial class RulesPage
     [Inject]
     private SettingsDesk Desk { get; set; } = default!;
 
-    [CascadingParameter]
-    private Task<AuthenticationState> SignedIn { get; set; } = default!;
+    [Inject]
+    private CurrentCaller Current { get; set; } = default!;
 
     private bool IsChanged => !_rules.SequenceEqual(_saved);
 
@@ -84,8 +83,8 @@ public sealed partial class RulesPage
             }
 
             var body = new PoolRulesChanged(new PoolRules(_rules));
-            var actor = (await SignedIn).User.DisplayName();
-            switch (save ? await Desk.SaveAsync(body, actor, _reason) : await Desk.PreviewAsync(body, actor, _reason))
+            var caller = await Current.GetAsync();
+            switch (save ? await Desk.SaveAsync(body, caller, _reason) : await Desk.PreviewAsync(body, caller, _reason))
             {
                 case AppendResult.Refused refused:
                     (_preview, _problem) = (null, refused.Refusals[0].Message);

@@ -2,11 +2,12 @@ using Dashboard.Credits.Cycles;
 using Dashboard.Storage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Reads;
+using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Features.Settings;
 
 /// <summary>Settings as dated decisions: looked at first, then saved with actor and reason.</summary>
-public sealed class SettingsDesk(Database database, TimeProvider time)
+public sealed class SettingsDesk(Database database, Decider decider, TimeProvider time)
 {
     /// <summary>Everything that was decided.</summary>
     public Task<Organisation> OrganisationAsync() => database.Decisions.CurrentAsync();
@@ -24,21 +25,16 @@ public sealed class SettingsDesk(Database database, TimeProvider time)
     public async Task<long> InstantOfAsync(DateOnly day) => ZoneDays.FirstInstantOf(day, await ZoneAsync());
 
     /// <summary>What the decision would do, from an instant or from now on. Nothing is written.</summary>
-    public Task<AppendResult> PreviewAsync(DecisionBody body, string actor, string reason, long? atMs = null) => AppendAsync(body, actor, reason, atMs, preview: true);
+    public Task<AppendResult> PreviewAsync(DecisionBody body, Caller caller, string reason, long? atMs = null) => DecideAsync(body, caller, reason, atMs, preview: true);
 
     /// <summary>Writes the decision and brings the books up to it.</summary>
-    public async Task<AppendResult> SaveAsync(DecisionBody body, string actor, string reason, long? atMs = null)
-    {
-        var result = await AppendAsync(body, actor, reason, atMs, preview: false);
-        await database.Books.CatchUpAsync(Now());
-        return result;
-    }
+    public Task<AppendResult> SaveAsync(DecisionBody body, Caller caller, string reason, long? atMs = null) => DecideAsync(body, caller, reason, atMs, preview: false);
 
     /// <summary>Now, Unix milliseconds UTC.</summary>
     public long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private Task<AppendResult> AppendAsync(DecisionBody body, string actor, string reason, long? atMs, bool preview) =>
-        database.Decisions.AppendAsync([new NewDecision(body, atMs ?? Now(), reason)], actor, Now(), preview);
+    private Task<AppendResult> DecideAsync(DecisionBody body, Caller caller, string reason, long? atMs, bool preview) =>
+        decider.DecideAsync(caller, [new NewDecision(body, atMs ?? Now(), reason)], preview);
 
     private async Task<TimeZoneInfo> ZoneAsync() => ZoneDays.Find((await database.Decisions.CurrentAsync()).Rules.Zone.At(Now()));
 }
