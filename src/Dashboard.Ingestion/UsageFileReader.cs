@@ -19,7 +19,7 @@ public sealed class UsageFileReader : JsonObjectFrames
 
     private readonly FileContext context;
     private readonly UsageSink sink;
-    private readonly List<RunResult> results = [];
+    private readonly List<(RunResult Result, long Line)> results = [];
     private readonly Utf8StringCache strings;
     private readonly bool isFromStart;
     private long? newestAtMs;
@@ -84,9 +84,13 @@ public sealed class UsageFileReader : JsonObjectFrames
         }
 
         End(isFinal);
-        foreach (var result in results)
+        foreach (var (result, line) in results)
         {
-            sink.OnResult(result with { AtMs = newestAtMs ?? context.AtMs });
+            var at = newestAtMs ?? context.AtMs;
+            if (IsTakenAt(at, line))
+            {
+                sink.OnResult(result with { AtMs = at });
+            }
         }
 
         results.Clear();
@@ -169,7 +173,10 @@ public sealed class UsageFileReader : JsonObjectFrames
         }
 
         isKnown = true;
-        sink.OnRecord(record);
+        if (IsTakenAt(record.AtMs ?? context.AtMs, ObjectLine))
+        {
+            sink.OnRecord(record);
+        }
     }
 
     private void OnAssistant(in LineFields fields)
@@ -187,6 +194,11 @@ public sealed class UsageFileReader : JsonObjectFrames
 
         var isNested = fields.Kind == LineKind.Progress;
         var at = JsonFields.Instant(fields.NestedTimestamp) ?? JsonFields.Instant(fields.Timestamp);
+        if (!IsTakenAt(at ?? newestAtMs ?? context.AtMs, ObjectLine))
+        {
+            return;
+        }
+
         newestAtMs = Newest(newestAtMs, at);
         sink.OnLine(new UsageLine
         {
@@ -224,13 +236,14 @@ public sealed class UsageFileReader : JsonObjectFrames
             return;
         }
 
-        results.Add(ResultFields.ToResult(in fields, resultCount++, session, project));
+        results.Add((ResultFields.ToResult(in fields, resultCount++, session, project), ObjectLine));
     }
 
     /// <summary>What lines without it borrow: session, project, time.</summary>
     private void Remember(in LineFields fields)
     {
-        newestAtMs = Newest(newestAtMs, JsonFields.Instant(fields.Timestamp));
+        var at = JsonFields.Instant(fields.Timestamp);
+        newestAtMs = at is { } stated && Ahead(stated) is null ? Newest(newestAtMs, at) : newestAtMs;
         if (!fields.Session.IsEmpty)
         {
             session = strings.Get(fields.Session);
@@ -242,6 +255,20 @@ public sealed class UsageFileReader : JsonObjectFrames
             project = strings.Get(name);
         }
     }
+
+    /// <summary>Says so where usage is dated too far ahead; neither it nor its instant is used then.</summary>
+    private bool IsTakenAt(long atMs, long line)
+    {
+        if (Ahead(atMs) is not { } reason)
+        {
+            return true;
+        }
+
+        Report(line, reason);
+        return false;
+    }
+
+    private string? Ahead(long atMs) => context.ReceivedAtMs is { } received ? DatedAhead.Refusal(atMs, received) : null;
 
     private static long? Newest(long? a, long? b) => a is null || b > a ? b ?? a : a;
 }

@@ -31,8 +31,12 @@ public sealed class UsageTest : IAsyncDisposable
 
     public Task<WriteOutcome> WriteAsync(params IEnumerable<UsageRecord> records) => WriteAsync(SourceId, records);
 
+    /// <summary>Arrives when the newest of it happened, at noon at the earliest.</summary>
     public Task<WriteOutcome> WriteAsync(int sourceId, IEnumerable<UsageRecord> records) =>
-        Database.Writer.WriteAsync(new UsageBatch { SourceId = sourceId, ReceivedAtMs = Records.Noon, Records = [.. records] });
+        WriteAtAsync(sourceId, records.Max(r => r.OccurredAtMs) is { } newest && newest > Records.Noon ? newest : Records.Noon, records);
+
+    public Task<WriteOutcome> WriteAtAsync(int sourceId, long receivedAtMs, IEnumerable<UsageRecord> records) =>
+        Database.Writer.WriteAsync(new UsageBatch { SourceId = sourceId, ReceivedAtMs = receivedAtMs, FallbackAtMs = Records.Noon, Records = [.. records] });
 
     public Task<WriteOutcome> WriteResultsAsync(params ImmutableArray<RunResult> results) =>
         Database.Writer.WriteAsync(new UsageBatch { SourceId = SourceId, ReceivedAtMs = Records.Noon, Results = results });

@@ -74,7 +74,7 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         var now = Now();
         var plain = Path.GetFileName(name);
         var pieces = new IntakePieces(database.Writer, budget, origin, plain, now, atMs ?? now);
-        var reader = new UsageFileReader(new FileContext(plain, atMs ?? now, origin.Scope), pieces.Sink);
+        var reader = new UsageFileReader(new FileContext(plain, atMs ?? now, origin.Scope, now), pieces.Sink);
         var bytes = 0L;
         await reader.PushAllAsync(
             stream,
@@ -143,8 +143,9 @@ public sealed class UsageIntake(Database database, TimeProvider time)
             using var handle = File.OpenHandle(file.Path, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
             var from = ReadResume.From(mark, facts, handle);
             watch?.BytesDone?.Invoke(from.Offset);
-            pieces = new IntakePieces(database.Writer, budget, origin, file.Name, Now(), facts.ModifiedAtMs);
-            var reader = new UsageFileReader(new FileContext(file.Name, facts.ModifiedAtMs, origin.Scope), pieces.Sink, from, strings);
+            var now = Now();
+            pieces = new IntakePieces(database.Writer, budget, origin, file.Name, now, facts.ModifiedAtMs);
+            var reader = new UsageFileReader(new FileContext(file.Name, facts.ModifiedAtMs, origin.Scope, now), pieces.Sink, from, strings);
             foreach (var read in Pieces(handle, from.Offset, buffer))
             {
                 reader.Push(buffer.AsSpan(0, read));

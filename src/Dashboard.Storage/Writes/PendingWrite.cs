@@ -5,7 +5,7 @@ internal sealed class PendingWrite(UsageBatch batch)
 {
     public UsageBatch Batch { get; } = batch;
 
-    public PreparedBatch Prepared { get; } = PreparedBatch.Of(batch.Records);
+    public PreparedBatch Prepared { get; } = PreparedBatch.Of(batch);
 
     public long BatchId { get; set; }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Dashboard.Credits.Usage;
 
 namespace Dashboard.Storage.Writes;
@@ -14,8 +13,9 @@ internal sealed class PreparedBatch
     /// <summary>What cannot.</summary>
     public List<Rejection> Refused { get; }
 
-    public static PreparedBatch Of(ImmutableArray<UsageRecord> records)
+    public static PreparedBatch Of(UsageBatch batch)
     {
+        var records = batch.Records;
         var observations = new List<PreparedObservation>(records.Length);
         var refused = new List<Rejection>();
         UsageRecord? before = null;
@@ -23,7 +23,7 @@ internal sealed class PreparedBatch
         for (var i = 0; i < records.Length; i++)
         {
             var record = records[i];
-            if (WriteLimits.Refusal(record) is { } reason)
+            if (WriteLimits.Refusal(record, batch) is { } reason)
             {
                 refused.Add(new Rejection(i, reason));
                 continue;

@@ -68,7 +68,7 @@ internal sealed class RunWrites(UsageTables tables, UsageDictionaries dictionari
             for (var i = 0; i < write.Batch.Results.Length; i++)
             {
                 var result = write.Batch.Results[i];
-                if (WriteLimits.Refusal(result) is { } reason)
+                if (WriteLimits.Refusal(result, write.Batch) is { } reason)
                 {
                     write.Tally.Rejected.Add(new Rejection(write.Batch.Records.Length + i, reason));
                 }

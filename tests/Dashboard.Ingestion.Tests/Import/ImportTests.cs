@@ -93,6 +93,20 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task A_line_from_the_future_is_listed_with_its_line_and_costs_nothing_else()
+    {
+        using var place = new Place();
+        var path = place.Write("t.jsonl", Place.Line("a"), Place.Line("b").Replace("2026-11-20T", "2097-11-20T", StringComparison.Ordinal), Place.Line("c"));
+
+        var (exit, output, _) = await place.ImportAsync(path);
+
+        Assert.Equal(0, exit);
+        Assert.Matches("t.jsonl:2: It is dated more than [0-9]+ days ahead of now.", output);
+        Assert.Contains("2 accepted, 0 updated, 0 duplicate, 0 superseded, 1 rejected", output, StringComparison.Ordinal);
+        Assert.Equal(2, (await place.TotalsAsync()).Events);
+    }
+
+    [Fact]
     public async Task Nothing_of_a_path_or_text_of_a_person_is_in_the_database()
     {
         using var place = new Place();

@@ -16,6 +16,9 @@ internal static class ApiCaller
 {
     public const string Ndjson = "application/x-ndjson";
 
+    /// <summary>The instant of all usage here.</summary>
+    public const string At = "2026-11-20T09:00:00Z";
+
     public static async Task<HttpClient> ProgramAsync(this WebHost host, string keyName = "CI step")
     {
         var caller = host.Browser();
@@ -59,12 +62,12 @@ internal static class ApiCaller
     }
 
     public static string Record(string id, string? more = null) =>
-        $$"""{"id":"{{id}}","at":"2026-11-20T09:00:00Z","model":"claude-opus-4-8","inputTokens":1000,"outputTokens":100{{more}}}""";
+        $$"""{"id":"{{id}}","at":"{{At}}","model":"claude-opus-4-8","inputTokens":1000,"outputTokens":100{{more}}}""";
 
     /// <summary>One line of a transcript: 1,000 input and 100 output tokens of a message.</summary>
     public static string Line(string id, string session = "s1") => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"type":"assistant","uuid":"u-{{id}}","sessionId":"{{session}}","timestamp":"2026-11-20T09:00:00Z","requestId":"req-{{id}}","message":{"id":"msg-{{id}}","model":"claude-opus-4-8","usage":{"input_tokens":1000,"output_tokens":100} } }""") + "\n";
+        $$"""{"type":"assistant","uuid":"u-{{id}}","sessionId":"{{session}}","timestamp":"{{At}}","requestId":"req-{{id}}","message":{"id":"msg-{{id}}","model":"claude-opus-4-8","usage":{"input_tokens":1000,"output_tokens":100} } }""") + "\n";
 
     /// <summary>Events and nanodollars of the whole organisation.</summary>
     public static async Task<(long Events, long Nano)> TotalsAsync(this WebHost host)

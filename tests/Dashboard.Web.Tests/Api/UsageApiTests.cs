@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Dashboard.Cli.Import;
@@ -27,6 +28,28 @@ public sealed class UsageApiTests
         Assert.StartsWith("at is not an instant", rejected.GetProperty("reason").GetString(), StringComparison.Ordinal);
 
         // 1,000 × 5 + 100 × 25 USD a million tokens, three times.
+        Assert.Equal((3, 3 * 7_500_000), await host.TotalsAsync());
+    }
+
+    [Fact]
+    public async Task Usage_dated_more_than_a_day_ahead_is_rejected_by_place_and_line_and_the_rest_stands()
+    {
+        using var host = new WebHost();
+        using var caller = await host.ProgramAsync();
+        var ahead = DateTimeOffset.UtcNow.AddDays(3.5).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        string Later(string text) => text.Replace(ApiCaller.At, ahead, StringComparison.Ordinal);
+
+        var records = await caller.SendAsync("/api/v1/usage", $"[{ApiCaller.Record("1")},{Later(ApiCaller.Record("2"))}]");
+        var lines = await caller.SendAsync("/api/v1/usage/transcripts", ApiCaller.Line("a") + Later(ApiCaller.Line("b")) + ApiCaller.Line("c"), ApiCaller.Ndjson);
+        var result = await caller.SendAsync($"/api/v1/usage/results?at={ahead}", """{"type":"result","session_id":"run","uuid":"r1","total_cost_usd":0.5}""");
+
+        foreach (var (answer, counts, where) in ((HttpResponseMessage, string, string)[])[(records, "1 0 0 0 1", "record 2"), (lines, "2 0 0 0 1", "line 2"), (result, "0 0 0 0 1", "line 1")])
+        {
+            Assert.Equal(counts, await answer.CountsAsync());
+            var rejected = (await answer.JsonAsync()).GetProperty("rejected")[0];
+            Assert.Equal((where, "It is dated more than 3 days ahead of now."), (rejected.GetProperty("where").GetString(), rejected.GetProperty("reason").GetString()));
+        }
+
         Assert.Equal((3, 3 * 7_500_000), await host.TotalsAsync());
     }
 
