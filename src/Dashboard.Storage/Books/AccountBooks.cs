@@ -1,4 +1,3 @@
-using Dashboard.Credits.Cycles;
 using Dashboard.Storage.Decisions;
 
 namespace Dashboard.Storage.Books;
@@ -42,6 +41,8 @@ public sealed class AccountBooks(Database database)
     /// </summary>
     public async Task<int> RollForwardAsync(long nowMs, CancellationToken cancellationToken = default)
     {
+        // A new day takes the organisation's weekdays and rate from the ledger as it then stands, so what waits is derived before.
+        var waiting = await MarkWaitingAsync(nowMs, cancellationToken) ? await CatchUpAsync(nowMs, cancellationToken) : 0;
         await database.Writer.RunAloneAsync(
             async job =>
             {
@@ -53,14 +54,14 @@ public sealed class AccountBooks(Database database)
                 }
 
                 var state = await BooksState.ReadAsync(sql);
-                var today = StoredDay.Of(ZoneDays.DayOf(nowMs, ZoneDays.Find(organisation.Rules.Zone.At(nowMs))));
+                var today = BooksState.DayAt(organisation, nowMs);
                 state = state.Day == today ? state : await NewDay.BeginAsync(sql, state, today);
                 await MarkDueAsync(sql, state.LastRunMs, nowMs);
                 await (state with { LastRunMs = Math.Max(state.LastRunMs, nowMs) }).WriteAsync(sql);
                 return true;
             },
             cancellationToken);
-        return await CatchUpAsync(nowMs, cancellationToken);
+        return waiting + await CatchUpAsync(nowMs, cancellationToken);
     }
 
     /// <summary>Throws everything derived away and derives it again from usage and decisions.</summary>
@@ -80,6 +81,28 @@ public sealed class AccountBooks(Database database)
             },
             cancellationToken);
         await RollForwardAsync(nowMs, cancellationToken);
+    }
+
+    /// <summary>Marks what is due when a day has not begun yet; false when it has.</summary>
+    private async Task<bool> MarkWaitingAsync(long nowMs, CancellationToken cancellationToken)
+    {
+        var isNewDay = false;
+        await database.Writer.RunAloneAsync(
+            async job =>
+            {
+                await using var sql = job.Tables.AsSql();
+                var organisation = await database.Decisions.CurrentAsync(sql);
+                var state = await BooksState.ReadAsync(sql);
+                isNewDay = organisation.IsCreated && state.Day != BooksState.DayAt(organisation, nowMs);
+                if (isNewDay)
+                {
+                    await MarkDueAsync(sql, state.LastRunMs, nowMs);
+                }
+
+                return isNewDay;
+            },
+            cancellationToken);
+        return isNewDay;
     }
 
     private static async Task MarkDueAsync(Sql sql, long lastMs, long nowMs)

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Dashboard.Credits.Cycles;
+using Dashboard.Storage.Decisions;
 
 namespace Dashboard.Storage.Books;
 
@@ -28,6 +30,12 @@ internal sealed record BooksState
     public Credits.Projection.PeerProfile Peers => Weekdays is null
         ? Credits.Projection.PeerProfile.None
         : new(Credits.Projection.WeekdayProfile.Of(Weekdays), Rate);
+
+    /// <summary>The organisation's local day of an instant.</summary>
+    public static int DayAt(Organisation organisation, long nowMs) => StoredDay.Of(ZoneDays.DayOf(nowMs, ZoneDays.Find(organisation.Rules.Zone.At(nowMs))));
+
+    /// <summary>Whether this is the state of the day of an instant. What is projected on a day that has not begun stands on the figures of another: it is shown, and published as no forecast.</summary>
+    public bool IsOf(Organisation organisation, long nowMs) => Day == DayAt(organisation, nowMs);
 
     public static async Task<BooksState> ReadAsync(Sql sql) =>
         await sql.FirstAsync("SELECT value FROM books_state WHERE name = @name", r => r.GetString(0), ("@name", Name)) is { } text

@@ -110,7 +110,7 @@ internal sealed class OrganisationBooks(Sql sql, Organisation organisation, Book
             Costs = DailySeries.Of(moment.Today, older, days.Where(d => d.Day >= window), []),
             Widening = state.OrganisationWidening,
         });
-        var store = new ProjectionStore(sql);
+        var store = new ProjectionStore(sql, state.IsOf(organisation, nowMs));
         store.Add(0, projection, figures.PeriodStart, figures.PeriodEnd);
         await store.FlushAsync();
     }

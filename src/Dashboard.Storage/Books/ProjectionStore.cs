@@ -6,8 +6,8 @@ using Dashboard.Credits.Projection;
 
 namespace Dashboard.Storage.Books;
 
-/// <summary>The latest projections and the published forecasts.</summary>
-internal sealed class ProjectionStore(Sql sql)
+/// <summary>The latest projections and, on a day that has begun, the published forecasts.</summary>
+internal sealed class ProjectionStore(Sql sql, bool publishes)
 {
     private const string Columns =
         "seat_id, as_of_ms, today, cycle_start, cycle_end, consumed, allocation, point, low, high, exhaust_day, exhaust_probability, days_observed, active_days, basis, path";
@@ -25,7 +25,7 @@ internal sealed class ProjectionStore(Sql sql)
 
         // Seats are scored on the days of the back test, the organisation on every day.
         var forecast = PublishedForecast.Of(p, cycleStart, cycleEnd);
-        if (seatId == 0 || forecast.DaysElapsed is 3 or 5 or 10 or 15 or 20)
+        if (publishes && (seatId == 0 || forecast.DaysElapsed is 3 or 5 or 10 or 15 or 20))
         {
             _published.Add((seatId, forecast, StoredDay.Of(cycleStart)));
         }

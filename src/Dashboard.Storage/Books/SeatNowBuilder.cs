@@ -16,7 +16,7 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
         + "allocated, consumed, available, overage, uncovered, expired, voided, used, allowance, left_on_the_table, unpriced_events, last_event_ms, overage_on, overage_cap, "
         + "projected, projected_low, projected_high, projected_overage, exhaust_probability, exhaust_day, used_share, as_of_ms";
 
-    private readonly ProjectionStore _projections = new(sql);
+    private readonly ProjectionStore _projections = new(sql, state.IsOf(organisation, nowMs));
     private readonly PeerProfile _peers = state.Peers;
     private readonly List<object?[]> _rows = [];
 

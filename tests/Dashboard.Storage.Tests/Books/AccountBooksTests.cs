@@ -29,6 +29,7 @@ public sealed class AccountBooksTests
     public async Task Late_usage_gives_the_same_books_bit_for_bit_as_a_replay_from_the_start(DatabaseProvider provider)
     {
         await using var test = await CreateAsync(provider);
+        await test.Database.Books.RollForwardAsync(Noon);
         await test.DecideAsync(Start + (3 * Day), new OverageDecided(test.Ada, true, Nanodollars.FromUsd(5)));
         for (var i = 19; i >= 0; i--)
         {
@@ -192,6 +193,7 @@ public sealed class AccountBooksTests
     {
         await using var test = await CreateAsync(provider);
 
+        await test.Database.Books.RollForwardAsync(Noon);
         await Task.WhenAll(Enumerable.Range(0, 24).Select(i => (i % 3) switch
         {
             0 => (Task)test.Usage.WriteAsync(Use($"a{i}", Start + (i * Day / 2), "9"), Use($"b{i}", Start + (i * Day / 2), "1", "bob@example.org")),
