@@ -20,6 +20,10 @@ internal static class SecurityModel
             e.Property(r => r.CreatedBy).HasColumnName("created_by").HasMaxLength(450);
             e.Property(r => r.LastUsedAtMs).HasColumnName("last_used_at_ms");
             e.Property(r => r.RevokedAtMs).HasColumnName("revoked_at_ms");
+            e.Property(r => r.Scopes).HasColumnName("scopes").HasDefaultValue(ApiKeyScopes.Ingest | ApiKeyScopes.Read).HasSentinel((ApiKeyScopes)(-1));
+            e.Property(r => r.SeatsJson).HasColumnName("seats");
+            e.Property(r => r.RequestsPerMinute).HasColumnName("requests_per_minute").HasDefaultValue(ApiKeyRow.DefaultRequestsPerMinute).HasSentinel(-1);
+            e.Property(r => r.ExpiresAtMs).HasColumnName("expires_at_ms");
             e.HasIndex(r => r.Hash).IsUnique().HasDatabaseName("ix_api_key_hash");
         });
         model.Entity<SetupLinkRow>(e =>

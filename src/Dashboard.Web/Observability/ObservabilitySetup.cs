@@ -16,5 +16,6 @@ internal static class ObservabilitySetup
     /// <summary><c>/metrics</c>, with an API key.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", (MetricsCollector metrics) => Results.Text(metrics.ToText(), "text/plain; version=0.0.4"))
-            .RequireAuthorization(Policies.ApiKey);
+            .RequireAuthorization(Policies.Read)
+            .AddEndpointFilter(routes.ServiceProvider.GetRequiredService<ApiKeyRate>());
 }

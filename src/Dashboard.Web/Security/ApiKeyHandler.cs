@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Dashboard.Storage.Rows;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -12,6 +13,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
+    public const string ScopeClaim = "scope";
     private const string Prefix = "Bearer ";
     private const int MaxLength = 200;
 
@@ -26,11 +28,17 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         var key = header.Length <= MaxLength ? await keys.FindAsync(header[Prefix.Length..].Trim(), Context.RequestAborted) : null;
         if (key is null)
         {
-            return AuthenticateResult.Fail("The API key is unknown or withdrawn.");
+            return AuthenticateResult.Fail("The API key is unknown, withdrawn or expired.");
         }
 
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, "api-key:" + key.Id.ToString(CultureInfo.InvariantCulture)), new Claim(ClaimTypes.Name, key.Name)], Scheme.Name);
+            [new Claim(ClaimTypes.NameIdentifier, key.Id.ToString(CultureInfo.InvariantCulture)), new Claim(ClaimTypes.Name, key.Name)], Scheme.Name);
+        Context.Features.Set(key);
+        foreach (var scope in Enum.GetValues<ApiKeyScopes>().Where(s => s != ApiKeyScopes.None && key.Scopes.HasFlag(s)))
+        {
+            identity.AddClaim(new Claim(ScopeClaim, scope.ToString()));
+        }
+
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 

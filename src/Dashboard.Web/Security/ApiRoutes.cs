@@ -7,6 +7,8 @@ public static class ApiRoutes
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes)
     {
         routes.MapFallback("/api/{**rest}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound)).RequireAuthorization(Policies.ApiKey);
-        return routes.MapGroup("/api/v1").RequireAuthorization(Policies.ApiKey).DisableAntiforgery();
+        var api = routes.MapGroup("/api/v1").RequireAuthorization(Policies.ApiKey).DisableAntiforgery();
+        api.AddEndpointFilter(routes.ServiceProvider.GetRequiredService<ApiKeyRate>());
+        return api;
     }
 }

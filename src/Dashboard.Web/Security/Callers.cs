@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Dashboard.Storage;
 using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Rows;
 
 namespace Dashboard.Web.Security;
 
@@ -17,6 +18,15 @@ public sealed class Callers(Database database)
         if (person.Identity is not { IsAuthenticated: true, Name: { Length: > 0 } email })
         {
             return new Caller("nobody", Access.Nobody);
+        }
+
+        // A key is no person, whatever its name says.
+        if (person.Identity.AuthenticationType == ApiKeyHandler.SchemeName)
+        {
+            var isAdmin = person.HasClaim(ApiKeyHandler.ScopeClaim, nameof(ApiKeyScopes.Admin));
+            return new Caller(
+                new Actor($"api-key:{person.AccountId()} {email}", person.FindFirstValue(AddressClaim)),
+                isAdmin ? new Access("", [new RoleGrant(Role.Owner)]) : Access.Nobody);
         }
 
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);

@@ -19,10 +19,12 @@ internal static class ApiCaller
     /// <summary>The instant of all usage here.</summary>
     public const string At = "2026-11-20T09:00:00Z";
 
-    public static async Task<HttpClient> ProgramAsync(this WebHost host, string keyName = "CI step")
+    public static Task<HttpClient> ProgramAsync(this WebHost host, string keyName = "CI step") => host.ProgramAsync(new ApiKeyRequest(keyName, ApiKeyScopes.Admin));
+
+    public static async Task<HttpClient> ProgramAsync(this WebHost host, ApiKeyRequest request)
     {
         var caller = host.Browser();
-        caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await host.ApiKeys.CreateAsync(keyName, Caller.Product)).Key);
+        caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await host.ApiKeys.CreateAsync(request, Caller.Product)).Key);
         return caller;
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Dashboard.Cli.Import;
 using Dashboard.Cli.Push;
+using Dashboard.Storage.Rows;
 using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Tests.Api;
@@ -22,7 +23,7 @@ public sealed class PushTests : IDisposable
         var files = Enumerable.Range(0, 6).Select(f => Write($"f{f}.jsonl", Enumerable.Range(0, 300).Select(i => ApiCaller.Line($"{f}-{i}", $"s{f}")))).ToList();
         using var first = place.Again();
         Listen(first);
-        var key = (await first.ApiKeys.CreateAsync("laptop", Caller.Product)).Key;
+        var key = (await first.ApiKeys.CreateAsync(new ApiKeyRequest("laptop", ApiKeyScopes.Ingest), Caller.Product)).Key;
 
         // The server goes down while the third file is about to be sent, and comes back while the tool tries again.
         var comeBack = Task.CompletedTask;
@@ -51,7 +52,7 @@ public sealed class PushTests : IDisposable
     {
         using var host = new WebHost();
         Listen(host);
-        var key = (await host.ApiKeys.CreateAsync("laptop", Caller.Product)).Key;
+        var key = (await host.ApiKeys.CreateAsync(new ApiKeyRequest("laptop", ApiKeyScopes.Admin), Caller.Product)).Key;
         var file = Write("t.jsonl", [ApiCaller.Line("a")]);
 
         var once = await PusherFor(key).RunAsync([file], null, TestContext.Current.CancellationToken);

@@ -1,8 +1,14 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Claims;
 using System.Text.Json;
+using Dashboard.Storage;
+using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Rows;
 using Dashboard.Web.Security;
+using Dashboard.Web.Tests.Api;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Security;
 
@@ -29,7 +35,7 @@ public sealed class ApiKeyTests
     {
         using var host = new WebHost();
         using var caller = host.Browser();
-        var key = await host.ApiKeys.CreateAsync("CI step", Caller.Product);
+        var key = await host.ApiKeys.CreateAsync(new ApiKeyRequest("CI step", ApiKeyScopes.Admin), Caller.Product);
         caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Key);
 
         var accepted = await caller.GetAsync(Nowhere);
@@ -49,7 +55,7 @@ public sealed class ApiKeyTests
     {
         using var host = new WebHost();
         using var caller = host.Browser();
-        await host.ApiKeys.CreateAsync("CI step", Caller.Product);
+        await host.ApiKeys.CreateAsync(new ApiKeyRequest("CI step", ApiKeyScopes.Admin), Caller.Product);
         caller.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer " + key);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await caller.GetAsync(Nowhere)).StatusCode);
@@ -60,7 +66,7 @@ public sealed class ApiKeyTests
     {
         using var host = new WebHost();
         using var caller = host.Browser();
-        var key = await host.ApiKeys.CreateAsync("CI step", Caller.Product);
+        var key = await host.ApiKeys.CreateAsync(new ApiKeyRequest("CI step", ApiKeyScopes.Admin), Caller.Product);
         caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Key);
 
         var answer = await caller.GetAsync(new Uri("/settings/api-keys", UriKind.Relative));
@@ -72,7 +78,7 @@ public sealed class ApiKeyTests
     public async Task Only_the_hash_of_a_key_is_kept_and_its_use_is_remembered()
     {
         using var host = new WebHost();
-        var made = await host.ApiKeys.CreateAsync("CI step", Caller.Product);
+        var made = await host.ApiKeys.CreateAsync(new ApiKeyRequest("CI step", ApiKeyScopes.Admin), Caller.Product);
 
         var before = Assert.Single(await host.ApiKeys.ListAsync(Caller.Product));
         Assert.NotNull(await host.ApiKeys.FindAsync(made.Key));
@@ -82,5 +88,112 @@ public sealed class ApiKeyTests
         Assert.Equal(made.Key[..8], before.Prefix);
         Assert.Null(before.LastUsedAtMs);
         Assert.NotNull(after.LastUsedAtMs);
+    }
+
+    [Theory]
+    [InlineData(ApiKeyScopes.Ingest, HttpStatusCode.OK, HttpStatusCode.Forbidden)]
+    [InlineData(ApiKeyScopes.Read, HttpStatusCode.Forbidden, HttpStatusCode.NotFound)]
+    [InlineData(ApiKeyScopes.Gate, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden)]
+    [InlineData(ApiKeyScopes.Admin, HttpStatusCode.OK, HttpStatusCode.NotFound)]
+    public async Task A_key_does_what_it_was_made_for_and_nothing_else(ApiKeyScopes scopes, HttpStatusCode sends, HttpStatusCode reads)
+    {
+        using var host = new WebHost();
+        using var caller = await host.ProgramAsync(new ApiKeyRequest("CI step", scopes));
+
+        var sent = await caller.SendAsync("/api/v1/usage", "[]");
+        var read = await caller.GetAsync(new Uri("/api/v1/seats/nobody@example.org", UriKind.Relative));
+
+        Assert.Equal((sends, reads), (sent.StatusCode, read.StatusCode));
+        Assert.Equal("application/problem+json", read.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task A_key_for_some_seats_sends_theirs_and_the_rest_is_named()
+    {
+        using var host = new WebHost();
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        await host.Services.GetRequiredService<Database>().Decisions.AppendAsync(
+            [
+                new NewDecision(new OrganisationCreated("Example", "UTC", new DateOnly(2026, 1, 1)), now),
+                new NewDecision(new SeatAdded(-1, "ada@example.org", "Ada", "pro", "Blue", null, 1, new DateOnly(2026, 1, 1)), now),
+                new NewDecision(new SeatAdded(-2, "bo@example.org", "Bo", "pro", "Red", null, 1, new DateOnly(2026, 1, 1)), now),
+                new NewDecision(new SeatAdded(-3, "cy@example.org", "Cy", "pro", null, null, 1, new DateOnly(2026, 1, 1)), now),
+            ],
+            "test",
+            now);
+        using var caller = await host.ProgramAsync(new ApiKeyRequest("Blue and Cy", ApiKeyScopes.Ingest, new KeySeats(["Blue"], [3])));
+        static string Record(string id, string? seat) =>
+            $$"""{"id":"{{id}}","at":"2026-11-01T00:00:00Z","model":"claude-opus-4-8","inputTokens":1{{(seat is null ? "" : $",\"seat\":\"{seat}\"")}}}""";
+
+        var answer = await caller.SendAsync("/api/v1/usage", $"[{Record("1", "Ada@example.org")},{Record("2", "bo@example.org")},{Record("3", null)},{Record("4", "cy@example.org")},{Record("5", "stranger@example.org")}]");
+        var file = await caller.SendAsync("/api/v1/usage/transcripts?seat=bo@example.org", "{}");
+        var unassigned = await caller.SendAsync("/api/v1/usage/transcripts", "{}");
+
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(2, body.GetProperty("accepted").GetInt32());
+        Assert.Equal(["record 2", "record 3", "record 5"], body.GetProperty("rejected").EnumerateArray().Select(r => r.GetProperty("where").GetString()).Order());
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (file.StatusCode, unassigned.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_key_that_asks_too_often_is_told_how_long_to_wait_and_others_go_on()
+    {
+        using var host = new WebHost();
+        using var busy = await host.ProgramAsync(new ApiKeyRequest("busy", ApiKeyScopes.Ingest, RequestsPerMinute: 2));
+        using var calm = await host.ProgramAsync(new ApiKeyRequest("calm", ApiKeyScopes.Ingest, RequestsPerMinute: 2));
+
+        var answers = new List<HttpResponseMessage>();
+        for (var i = 0; i < 3; i++)
+        {
+            answers.Add(await busy.SendAsync("/api/v1/usage", "[]"));
+        }
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], answers.Select(a => a.StatusCode));
+        Assert.InRange(answers[2].Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.Equal("application/problem+json", answers[2].Content.Headers.ContentType!.MediaType);
+        Assert.Equal(HttpStatusCode.OK, (await calm.SendAsync("/api/v1/usage", "[]")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_past_its_end_is_refused()
+    {
+        using var host = new WebHost();
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        using var over = await host.ProgramAsync(new ApiKeyRequest("over", ApiKeyScopes.Ingest, ExpiresAtMs: now));
+        using var open = await host.ProgramAsync(new ApiKeyRequest("open", ApiKeyScopes.Ingest, ExpiresAtMs: now + 86_400_000));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await over.SendAsync("/api/v1/usage", "[]")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await open.SendAsync("/api/v1/usage", "[]")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(Role.Platform, ApiKeyScopes.Ingest, true)]
+    [InlineData(Role.Platform, ApiKeyScopes.Read, false)]
+    [InlineData(Role.Platform, ApiKeyScopes.Admin, false)]
+    [InlineData(Role.Finance, ApiKeyScopes.Read, false)]
+    [InlineData(Role.Owner, ApiKeyScopes.Admin, true)]
+    public async Task Nobody_makes_a_key_that_may_do_more_than_they_may(Role role, ApiKeyScopes scopes, bool isAllowed)
+    {
+        using var host = new WebHost();
+        var caller = new Caller("ada@example.org", new Access("ada@example.org", [new RoleGrant(role)]));
+
+        var making = host.ApiKeys.CreateAsync(new ApiKeyRequest("CI step", scopes), caller);
+
+        Assert.Equal(isAllowed, await Record.ExceptionAsync(() => making) is null);
+        Assert.Equal(isAllowed ? 1 : 0, (await host.ApiKeys.ListAsync(Caller.Product)).Count);
+    }
+
+    [Fact]
+    public async Task A_key_named_like_an_owner_is_no_owner()
+    {
+        using var host = new WebHost();
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        await host.Services.GetRequiredService<Database>().Decisions.AppendAsync([new NewDecision(new RoleGranted("owner@example.org", Role.Owner), now)], "test", now);
+        var key = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "owner@example.org"), new Claim(ClaimTypes.NameIdentifier, "1")], "Bearer"));
+
+        var caller = await host.Services.GetRequiredService<Callers>().OfAsync(key);
+
+        Assert.False(caller.Access.Can(Right.SeeFigures));
+        Assert.Equal("api-key:1 owner@example.org", caller.Actor.Who);
     }
 }

@@ -150,6 +150,10 @@ namespace Dashboard.Storage.Postgres.Migrations
                         .HasColumnType("character varying(450)")
                         .HasColumnName("created_by");
 
+                    b.Property<long?>("ExpiresAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at_ms");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -172,9 +176,25 @@ namespace Dashboard.Storage.Postgres.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("prefix");
 
+                    b.Property<int>("RequestsPerMinute")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(30000)
+                        .HasColumnName("requests_per_minute");
+
                     b.Property<long?>("RevokedAtMs")
                         .HasColumnType("bigint")
                         .HasColumnName("revoked_at_ms");
+
+                    b.Property<int>("Scopes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(3)
+                        .HasColumnName("scopes");
+
+                    b.Property<string>("SeatsJson")
+                        .HasColumnType("text")
+                        .HasColumnName("seats");
 
                     b.HasKey("Id");
 

@@ -139,6 +139,10 @@ namespace Dashboard.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("created_by");
 
+                    b.Property<long?>("ExpiresAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at_ms");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -161,9 +165,25 @@ namespace Dashboard.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("prefix");
 
+                    b.Property<int>("RequestsPerMinute")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(30000)
+                        .HasColumnName("requests_per_minute");
+
                     b.Property<long?>("RevokedAtMs")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revoked_at_ms");
+
+                    b.Property<int>("Scopes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(3)
+                        .HasColumnName("scopes");
+
+                    b.Property<string>("SeatsJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seats");
 
                     b.HasKey("Id");
 

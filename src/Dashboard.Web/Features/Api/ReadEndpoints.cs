@@ -3,6 +3,7 @@ using Dashboard.Credits.Projection;
 using Dashboard.Storage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Reads;
+using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Features.Api;
 
@@ -13,11 +14,12 @@ internal static class ReadEndpoints
 
     public static void MapReads(this RouteGroupBuilder api)
     {
-        api.MapGet("/summary", SummaryAsync);
-        api.MapGet("/seats", SeatsAsync);
-        api.MapGet("/seats/{email}", SeatAsync);
-        api.MapGet("/seats/{email}/ledger", LedgerAsync);
-        api.MapGet("/seats/{email}/projection", ProjectionAsync);
+        var read = api.MapGroup("").RequireAuthorization(Policies.Read);
+        read.MapGet("/summary", SummaryAsync);
+        read.MapGet("/seats", SeatsAsync);
+        read.MapGet("/seats/{email}", SeatAsync);
+        read.MapGet("/seats/{email}/ledger", LedgerAsync);
+        read.MapGet("/seats/{email}/projection", ProjectionAsync);
     }
 
     private static async Task<IResult> SummaryAsync(Database database, CancellationToken cancellationToken)

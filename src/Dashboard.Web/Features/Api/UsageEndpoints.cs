@@ -2,8 +2,13 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Claims;
 using Dashboard.Cli.Import;
+using Dashboard.Credits.Seats;
 using Dashboard.Ingestion.Rest;
 using Dashboard.Storage;
+using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Rows;
+using Dashboard.Web.Security;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Dashboard.Web.Features.Api;
 
@@ -18,6 +23,7 @@ internal static class UsageEndpoints
     private const long MostSentOfFile = 128L << 20;
     private const long MostOfFile = 1L << 30;
     private const int MostText = 200;
+    private const string NotMine = "This API key may not send usage of this seat.";
     private const int PieceBytes = 64 * 1024;
 
     private static readonly string[] RecordTypes = ["application/json", "application/x-ndjson", "application/jsonl"];
@@ -25,12 +31,13 @@ internal static class UsageEndpoints
 
     public static void MapUsage(this RouteGroupBuilder api)
     {
-        api.MapPost("/usage", PostRecordsAsync);
-        api.MapPost("/usage/transcripts", PostFileAsync);
-        api.MapPost("/usage/results", PostFileAsync);
+        var usage = api.MapGroup("/usage").RequireAuthorization(Policies.Ingest);
+        usage.MapPost("", PostRecordsAsync);
+        usage.MapPost("/transcripts", PostFileAsync);
+        usage.MapPost("/results", PostFileAsync);
     }
 
-    private static async Task<IResult> PostRecordsAsync(HttpContext context, UsageIntake intake, IntakeSources sources, string? seat, string? source, CancellationToken cancellationToken)
+    private static async Task<IResult> PostRecordsAsync(HttpContext context, UsageIntake intake, IntakeSources sources, Database database, TimeProvider time, string? seat, string? source, CancellationToken cancellationToken)
     {
         if (Problem(seat, source) is { } wrong)
         {
@@ -54,6 +61,11 @@ internal static class UsageEndpoints
                 return Results.Problem($"At most {MostRecords} records in one call.", statusCode: StatusCodes.Status413PayloadTooLarge);
             }
 
+            if (KeySeats.Read(context.Features.GetRequiredFeature<ApiKeyRow>().SeatsJson) is { } mine)
+            {
+                Refuse(batch, mine, seat, await database.Decisions.CurrentAsync(cancellationToken), time);
+            }
+
             return batch.Rejected.Any(r => r.Place < 0 && r.Line == 0)
                 ? Results.Problem("The body is neither a JSON array of records nor one record a line.", statusCode: StatusCodes.Status400BadRequest)
                 : Results.Ok(UsageAnswer.OfRecords(await intake.WriteRecordsAsync(origin, batch, cancellationToken)));
@@ -61,7 +73,7 @@ internal static class UsageEndpoints
     }
 
     private static async Task<IResult> PostFileAsync(
-        HttpContext context, UsageIntake intake, IntakeSources sources, string? seat, string? source, string? at, string? name, CancellationToken cancellationToken)
+        HttpContext context, UsageIntake intake, IntakeSources sources, Database database, TimeProvider time, string? seat, string? source, string? at, string? name, CancellationToken cancellationToken)
     {
         if (Problem(seat, source) is { } wrong)
         {
@@ -75,6 +87,12 @@ internal static class UsageEndpoints
         }
 
         await using var bytes = body;
+        if (KeySeats.Read(context.Features.GetRequiredFeature<ApiKeyRow>().SeatsJson) is { } mine
+            && !mine.Has(SeatOf(await database.Decisions.CurrentAsync(cancellationToken), seat), time.GetUtcNow().ToUnixTimeMilliseconds()))
+        {
+            return Results.Problem(NotMine, statusCode: StatusCodes.Status403Forbidden);
+        }
+
         long? atMs = null;
         if (at is not null)
         {
@@ -135,6 +153,17 @@ internal static class UsageEndpoints
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    /// <summary>What the key may not send is refused record by record; the others stand.</summary>
+    private static void Refuse(RestBatchReader batch, KeySeats mine, string? seat, Organisation organisation, TimeProvider time)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var refused = batch.Records.Where(r => !mine.Has(SeatOf(organisation, r.Record.SeatEmail ?? seat), now)).ToList();
+        batch.Rejected.AddRange(refused.Select(r => (r.Place, 0L, NotMine)));
+        batch.Records.RemoveAll(refused.Contains);
+    }
+
+    private static Seat? SeatOf(Organisation organisation, string? email) => email is null ? null : organisation.SeatOf(email);
 
     private static IResult? Problem(string? seat, string? source) =>
         seat is not null && (seat.Length > MostText || !seat.Contains('@', StringComparison.Ordinal)) ? Results.Problem("seat is not an e-mail address.", statusCode: StatusCodes.Status400BadRequest)

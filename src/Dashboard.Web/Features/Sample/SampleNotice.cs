@@ -1,3 +1,4 @@
+using Dashboard.Storage.Rows;
 using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Hosting.Server;
 
@@ -15,7 +16,7 @@ internal sealed class SampleNotice(SampleAccess access, ApiKeys keys, IServer se
             await keys.RevokeAsync(old.Id, Caller.Product, cancellationToken);
         }
 
-        var key = await keys.CreateAsync(KeyName, Caller.Product, cancellationToken);
+        var key = await keys.CreateAsync(new ApiKeyRequest(KeyName, ApiKeyScopes.Admin), Caller.Product, cancellationToken);
         Console.WriteLine($"Sign in: {ServerAddress.Of(server)}{access.Path}");
         Console.WriteLine($"API key: {key.Key}");
     }
