@@ -47,6 +47,13 @@ public sealed class History<T>
     public IEnumerable<Dated<T>> Within(long afterMs, long endMs) =>
         _changes.Where(c => c.FromMs > afterMs && c.FromMs < endMs);
 
+    /// <summary>The same instants with other values.</summary>
+    public History<T> Select(Func<T, T> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return new(value(First), _changes.Select(c => c with { Value = value(c.Value) }));
+    }
+
     /// <summary>This history with one more change.</summary>
     public History<T> With(long fromMs, T value, long decision = 0) =>
         new(First, _changes.Add(new Dated<T>(fromMs, value, decision)));

@@ -87,6 +87,9 @@ internal static class DecisionAudit
             SeatCostCentreChanged o => o with { CostCentre = seat.CostCentre.At(at) },
             SeatAnchorChanged o => o with { Anchor = seat.Anchor.At(at) },
             SeatEnded o => seat.ActiveUntil is { } until ? o with { ActiveUntil = until } : null,
+            SeatEndTakenBack => seat.ActiveUntil is { } until ? new SeatEnded(seat.Id, until) : null,
+            SeatAdditionTakenBack => new SeatAdded(seat.Id, seat.Email, seat.Name, seat.Plan.At(at), seat.Team.At(at), seat.CostCentre.At(at), seat.Anchor.At(at), seat.ActiveFrom),
+            ClaimTakenBack o => new CreditClaimed(seat.Id, o.ProgrammeId),
             _ => null,
         };
     }

@@ -162,7 +162,12 @@ public sealed class AccountBooks(Database database)
             {
                 await DerivePoolAsync(organisation, accounts, seats, from, nowMs, hasPool);
             }
-            else if (organisation.Seats.ContainsKey(seat))
+            else if (!organisation.Seats.ContainsKey(seat))
+            {
+                await accounts.RemoveAsync(seat);
+                await SeatNowBuilder.RemoveAsync(sql, seat);
+            }
+            else
             {
                 var cycles = await accounts.DeriveAsync(seat, from);
                 if (!hasPool || !organisation.AccountOf(seat).DrawsFromPool(nowMs))

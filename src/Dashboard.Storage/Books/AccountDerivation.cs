@@ -37,6 +37,14 @@ internal sealed class AccountDerivation(Sql sql, Organisation organisation, long
         return result.Cycles;
     }
 
+    /// <summary>Takes an account away whose seat is gone.</summary>
+    public async Task RemoveAsync(int accountId)
+    {
+        await ReplaceDaysAsync(accountId, int.MinValue, []);
+        await sql.ExecuteAsync("DELETE FROM seat_cycle WHERE account_id = @account OR seat_id = @account", ("@account", accountId));
+        await sql.ExecuteAsync("DELETE FROM share_day WHERE seat_id = @account", ("@account", accountId));
+    }
+
     /// <summary>Applies the differences to the sums of all accounts.</summary>
     public async Task FlushAsync()
     {

@@ -57,6 +57,15 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
             part.Flows, part.Flows.Used, part.Share, default, days));
     }
 
+    /// <summary>Takes the row and the projections of a seat away that is gone.</summary>
+    public static async Task RemoveAsync(Sql sql, int seatId)
+    {
+        foreach (var table in (string[])["seat_now", "projection", "forecast"])
+        {
+            await sql.ExecuteAsync($"DELETE FROM {table} WHERE seat_id = @seat", ("@seat", seatId));
+        }
+    }
+
     public async Task FlushAsync()
     {
         foreach (var chunk in _rows.Chunk(500))

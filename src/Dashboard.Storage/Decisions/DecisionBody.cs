@@ -32,9 +32,18 @@ namespace Dashboard.Storage.Decisions;
 [JsonDerivedType(typeof(SourcePoolSet), "source-pool-set")]
 [JsonDerivedType(typeof(RoleGranted), "role-granted")]
 [JsonDerivedType(typeof(RoleWithdrawn), "role-withdrawn")]
+[JsonDerivedType(typeof(TeamCreated), "team-created")]
+[JsonDerivedType(typeof(TeamRenamed), "team-renamed")]
+[JsonDerivedType(typeof(CostCentreCreated), "cost-centre-created")]
+[JsonDerivedType(typeof(CostCentreRenamed), "cost-centre-renamed")]
+[JsonDerivedType(typeof(SeatAdditionTakenBack), "seat-addition-taken-back")]
+[JsonDerivedType(typeof(SeatEndTakenBack), "seat-end-taken-back")]
+[JsonDerivedType(typeof(ClaimTakenBack), "claim-taken-back")]
+[JsonDerivedType(typeof(SeatsImported), "seats-imported")]
+[JsonDerivedType(typeof(SeatsImportUndone), "seats-import-undone")]
 public abstract record DecisionBody
 {
-    /// <summary>What it is about: <c>organisation</c>, <c>seat:12</c>, <c>source:3</c>, <c>people</c>.</summary>
+    /// <summary>What it is about: <c>organisation</c>, <c>seat:12</c>, <c>source:3</c>, <c>people</c>, <c>teams</c>, <c>imports</c>.</summary>
     [JsonIgnore]
     public abstract string Subject { get; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Ledger;
@@ -29,6 +30,8 @@ internal static class DecisionCheck
         {
             SourceDecision o => OfSource(organisation, o),
             PersonDecision o => OfPerson(organisation, o),
+            TeamDecision o => OfTeams(organisation, o),
+            ImportDecision o => OfImport(organisation, o),
             SeatDecision o => OfSeat(organisation, decision, o),
             _ => OfOrganisation(organisation, decision.Body),
         };
@@ -70,6 +73,28 @@ internal static class DecisionCheck
         _ => null,
     };
 
+    private static (DecisionProblem, string)? OfTeams(Organisation organisation, TeamDecision body) => body switch
+    {
+        TeamCreated o => NewName(organisation.Teams, o.Name, null, "team"),
+        TeamRenamed o => NewName(organisation.Teams, o.To, o.Name, "team"),
+        CostCentreCreated o => NewName(organisation.CostCentres, o.Name, null, "cost centre"),
+        CostCentreRenamed o => NewName(organisation.CostCentres, o.To, o.Name, "cost centre"),
+        _ => null,
+    };
+
+    private static (DecisionProblem, string)? NewName(ImmutableSortedSet<string> names, string name, string? own, string what) =>
+        own is not null && !names.Contains(own) ? (DecisionProblem.UnknownTeam, $"There is no such {what}.")
+        : Text(name, "name", required: true)
+            ?? (names.Any(n => n != own && string.Equals(n, name, StringComparison.OrdinalIgnoreCase)) ? (DecisionProblem.NameTaken, $"Another {what} has this name. To make one of two, move its seats.")
+                : own == name ? (DecisionProblem.AlreadyDecided, $"The {what} has this name already.") : null);
+
+    private static (DecisionProblem, string)? OfImport(Organisation organisation, ImportDecision body) => body switch
+    {
+        SeatsImported o => Text(o.File, "name of the list", required: true) ?? (o.Changes < 1 ? (DecisionProblem.BadAmount, "An import changes something.") : null),
+        SeatsImportUndone o when organisation.LastImport?.Sequence != o.Import => (DecisionProblem.NotTakenBack, "Only the last import can be undone, and only once."),
+        _ => null,
+    };
+
     private static (DecisionProblem, string)? Role(Role role, string? team) =>
         !Enum.IsDefined(role) ? (DecisionProblem.BadText, "There is no such role.")
         : role == Decisions.Role.TeamAdmin ? Text(team, "team", required: true)
@@ -100,6 +125,10 @@ internal static class DecisionCheck
             SeatEnded o => o.ActiveUntil <= organisation.Seats[o.SeatId].ActiveFrom
                 ? (DecisionProblem.BadInstant, "The last day must be after the first.")
                 : Day(o.ActiveUntil),
+            SeatAdditionTakenBack o => TakenBack(organisation, o.SeatId),
+            SeatEndTakenBack o => organisation.Seats[o.SeatId].ActiveUntil is null ? (DecisionProblem.AlreadyDecided, "The seat has no end.") : null,
+            ClaimTakenBack o => organisation.Seats[o.SeatId].Claims.Any(c => c.ProgrammeId == o.ProgrammeId && c.AtMs == decision.EffectiveAtMs)
+                ? null : (DecisionProblem.NotTakenBack, "No claim was recorded for this instant."),
             CreditClaimed o => Claim(organisation, o, decision.EffectiveAtMs),
             OverageDecided => Overage(decision),
             GrantVoided o => Posting(OrganisationFold.Manual(decision, o.SeatId, PostingKind.Void, LedgerMove.Void, false, o.Amount, o.ApprovedBy)),
@@ -107,6 +136,12 @@ internal static class DecisionCheck
             _ => null,
         };
     }
+
+    private static (DecisionProblem, string)? TakenBack(Organisation organisation, int seatId) =>
+        organisation.Manual.ContainsKey(seatId) ? (DecisionProblem.NotTakenBack, "The seat has a void or an adjustment: it can end, but not be taken back.")
+        : organisation.Sources.Values.Any(s => s.Seat.First == seatId || s.Seat.Changes.Any(c => c.Value == seatId))
+            ? (DecisionProblem.NotTakenBack, "A source brings usage for the seat: it can end, but not be taken back.")
+        : null;
 
     private static (DecisionProblem, string)? Claim(Organisation organisation, CreditClaimed claim, long atMs)
     {

@@ -130,10 +130,11 @@ public sealed class DecisionLog(Database database)
     {
         await using var sql = job.Tables.AsSql();
         var before = await CurrentAsync(sql);
-        var (after, booked, entries, refusals) = Fold(before, decisions, actor, nowMs, await NewIds.StartAsync(sql));
+        var (after, booked, entries, refusals) = Fold(before, decisions, actor, nowMs, await NewIds.StartAsync(sql, before));
+        refusals.AddRange(await TakenBack.RefusalsAsync(sql, decisions));
         if (refusals.Count > 0)
         {
-            return new AppendResult.Refused(refusals);
+            return new AppendResult.Refused([.. refusals.OrderBy(r => r.Index)]);
         }
 
         await sql.InsertAsync(

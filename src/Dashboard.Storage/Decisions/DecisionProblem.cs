@@ -27,4 +27,6 @@ public enum DecisionProblem
     UnknownPerson,
     AlreadyDecided,
     LastOwner,
+    UnknownTeam,
+    NotTakenBack,
 }

@@ -38,13 +38,22 @@ internal static class DerivedTables
             }
         }
 
+        foreach (var renamed in decisions.Where(d => d.Body is TeamRenamed or CostCentreRenamed))
+        {
+            // The rows of the grid carry the name; which seats ever had it says the organisation that follows.
+            foreach (var seat in after.Seats.Values.Where(s => renamed.Body is TeamRenamed t ? TeamNames.Ever(s.Team, t.To) : TeamNames.Ever(s.CostCentre, ((CostCentreRenamed)renamed.Body).To)))
+            {
+                seats[seat.Id] = Math.Min(renamed.BookedAtMs, seats.GetValueOrDefault(seat.Id, long.MaxValue));
+            }
+        }
+
         await Touched.MarkAsync(sql, seats);
         if (all is { } fromMs)
         {
             await Touched.MarkAllAsync(sql, fromMs);
         }
 
-        if (decisions.Any(d => d.Body is OrganisationCreated or ZoneChanged or ContractSet or PriceAdded or PoolRulesChanged or SeatAdded or SourceDecision))
+        if (decisions.Any(d => d.Body is OrganisationCreated or ZoneChanged or ContractSet or PriceAdded or PoolRulesChanged or SeatAdded or SeatAdditionTakenBack or SourceDecision))
         {
             await sql.ExecuteAsync("INSERT INTO counter (name, value) VALUES ('policy', 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1");
         }
@@ -60,6 +69,7 @@ internal static class DerivedTables
         PriceAdded o => sql.ExecuteAsync(
             "INSERT INTO added_price_row (text, added_at_ms, added_by) VALUES (@text, @at, @by)",
             ("@text", PriceRowText.Of(o.Row)), ("@at", decision.BookedAtMs), ("@by", decision.Actor)),
+        SeatAdditionTakenBack o => sql.ExecuteAsync("DELETE FROM seat WHERE id = @id", ("@id", o.SeatId)),
         SeatRenamed o => sql.ExecuteAsync("UPDATE seat SET name = @name WHERE id = @id", ("@id", o.SeatId), ("@name", o.Name)),
         SourceCreated o => sql.ExecuteAsync(
             "INSERT INTO source (id, name, kind, created_at_ms) VALUES (@id, @name, @kind, @at)",
@@ -76,7 +86,7 @@ internal static class DerivedTables
 
     private static long FromOf(Organisation after, Decision decision) => decision.Body switch
     {
-        OrganisationCreated or BooksStartMoved or SeatAdded or SeatEnded => 0,
+        OrganisationCreated or BooksStartMoved or SeatAdded or SeatAdditionTakenBack or SeatEnded or SeatEndTakenBack => 0,
 
         // Where cycles lie follows from all of them: an anchor set before the seat's first day is its first anchor.
         SeatAnchorChanged or PoolAnchorSet or ZoneChanged => 0,

@@ -1,3 +1,4 @@
+using Dashboard.Credits.Programmes;
 using Dashboard.Storage.Books;
 
 namespace Dashboard.Storage.Decisions;
@@ -10,9 +11,9 @@ internal sealed class NewIds
     private int _nextSeat;
     private int _nextSource;
 
-    public static async Task<NewIds> StartAsync(Sql sql) => new()
+    public static async Task<NewIds> StartAsync(Sql sql, Organisation before) => new()
     {
-        _nextSeat = 1 + await sql.FirstAsync("SELECT COALESCE(MAX(id), 0) FROM seat", r => r.GetInt32(0)),
+        _nextSeat = 1 + Math.Max(before.LastSeatId, await sql.FirstAsync("SELECT COALESCE(MAX(id), 0) FROM seat", r => r.GetInt32(0))),
         _nextSource = 1 + await sql.FirstAsync("SELECT COALESCE(MAX(id), 0) FROM source", r => r.GetInt32(0)),
     };
 
@@ -26,6 +27,11 @@ internal sealed class NewIds
         SeatTeamChanged o => o with { SeatId = Seat(o.SeatId), Team = Text(o.Team) },
         SeatCostCentreChanged o => o with { SeatId = Seat(o.SeatId), CostCentre = Text(o.CostCentre) },
         SeatDecision o => o with { SeatId = Seat(o.SeatId) },
+        TeamCreated o => new TeamCreated(o.Name.Trim()),
+        TeamRenamed o => new TeamRenamed(o.Name.Trim(), o.To.Trim()),
+        CostCentreCreated o => new CostCentreCreated(o.Name.Trim()),
+        CostCentreRenamed o => new CostCentreRenamed(o.Name.Trim(), o.To.Trim()),
+        AllowanceSet { Row.Target: AllowanceTarget.Team } o => o with { Row = o.Row with { Key = o.Row.Key.Trim() } },
         RoleGranted o => o with { Person = Person(o), Team = Text(o.Team) },
         RoleWithdrawn o => o with { Person = Person(o), Team = Text(o.Team) },
         _ => body,

@@ -42,6 +42,18 @@ public sealed record Organisation
     /// <summary>The seats by id.</summary>
     public ImmutableDictionary<int, Seat> Seats { get; init; } = ImmutableDictionary<int, Seat>.Empty;
 
+    /// <summary>The highest id a seat ever had: a seat whose addition was taken back leaves it unused.</summary>
+    public int LastSeatId { get; init; }
+
+    /// <summary>The teams by name: created, or named by a seat, a role or an allowance. A team without seats stays.</summary>
+    public ImmutableSortedSet<string> Teams { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>The cost centres by name: created, or named by a seat.</summary>
+    public ImmutableSortedSet<string> CostCentres { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>The last import of seats; null when there was none, or it was undone.</summary>
+    public SeatsImport? LastImport { get; init; }
+
     /// <summary>Seat ids by e-mail in lower case.</summary>
     public ImmutableDictionary<string, int> SeatIds { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
 

@@ -40,10 +40,17 @@ internal static class OrganisationFold
             OverageDecided { SeatId: 0 } => before with { Rules = rules with { PoolOverage = new([.. rules.PoolOverage.Decisions, Overage(decision)]) } },
             RoleGranted o => before with { Roles = before.Roles.SetItem(o.Person, before.RolesOf(o.Person).Add(new(o.Role, o.Team))) },
             RoleWithdrawn o => WithRoles(before, o.Person, before.RolesOf(o.Person).Remove(new(o.Role, o.Team))),
+            TeamCreated o => before with { Teams = before.Teams.Add(o.Name) },
+            TeamRenamed o => TeamNames.RenameTeam(before, o.Name, o.To),
+            CostCentreCreated o => before with { CostCentres = before.CostCentres.Add(o.Name) },
+            CostCentreRenamed o => TeamNames.RenameCostCentre(before, o.Name, o.To),
+            SeatsImported o => before with { LastImport = new SeatsImport(sequence, o.File, o.Changes, decision.BookedAtMs, decision.Actor) },
+            SeatsImportUndone => before with { LastImport = null },
+            SeatAdditionTakenBack o => before with { Seats = before.Seats.Remove(o.SeatId), SeatIds = before.SeatIds.Remove(before.Seats[o.SeatId].Email) },
             SeatDecision o => before with { Seats = before.Seats.SetItem(o.SeatId, Change(before.Seats[o.SeatId], o, decision)) },
             _ => throw new UnreachableException($"No fold for {decision.Body.GetType().Name}."),
         };
-        return after with { Version = sequence };
+        return TeamNames.WithUsed(after, decision.Body) with { Version = sequence };
     }
 
     /// <summary>The overage decision as the ledger takes it.</summary>
@@ -97,6 +104,7 @@ internal static class OrganisationFold
 
     private static Organisation Add(Organisation before, SeatAdded o) => before with
     {
+        LastSeatId = Math.Max(before.LastSeatId, o.SeatId),
         SeatIds = before.SeatIds.Add(o.Email, o.SeatId),
         Seats = before.Seats.Add(o.SeatId, new Seat
         {
@@ -123,6 +131,8 @@ internal static class OrganisationFold
             SeatCostCentreChanged o => seat with { CostCentre = seat.CostCentre.With(at, o.CostCentre, sequence) },
             SeatAnchorChanged o => seat with { Anchor = seat.Anchor.With(at, o.Anchor, sequence) },
             SeatEnded o => seat with { ActiveUntil = o.ActiveUntil },
+            SeatEndTakenBack => seat with { ActiveUntil = null },
+            ClaimTakenBack o => seat with { Claims = seat.Claims.RemoveAll(c => c.ProgrammeId == o.ProgrammeId && c.AtMs == at) },
             CreditClaimed o => seat with { Claims = seat.Claims.Add(new(o.ProgrammeId, at, sequence)) },
             OverageDecided => seat with { Overage = new([.. seat.Overage.Decisions, Overage(decision)]) },
             _ => throw new UnreachableException($"No fold for {body.GetType().Name}."),

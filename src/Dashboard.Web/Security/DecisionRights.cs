@@ -9,9 +9,10 @@ public static class DecisionRights
     public static Right? NeededFor(DecisionBody body) => body switch
     {
         OrganisationCreated or OrganisationRenamed or BooksStartMoved or ZoneChanged or ProgrammeChosen or AllowanceSet or SeatFeeSet
-            or PriceAdded or PoolRulesChanged or ContractSet or PoolAnchorSet => Right.DecideSettings,
-        SeatAdded or SeatRenamed or SeatPlanChanged or SeatTeamChanged or SeatCostCentreChanged or SeatAnchorChanged or SeatEnded => Right.ManageSeats,
-        CreditClaimed => Right.RecordClaims,
+            or PriceAdded or PoolRulesChanged or ContractSet or PoolAnchorSet or TeamDecision => Right.DecideSettings,
+        SeatAdded or SeatRenamed or SeatPlanChanged or SeatTeamChanged or SeatCostCentreChanged or SeatAnchorChanged or SeatEnded
+            or SeatAdditionTakenBack or SeatEndTakenBack or ImportDecision => Right.ManageSeats,
+        CreditClaimed or ClaimTakenBack => Right.RecordClaims,
         OverageDecided => Right.DecideOverage,
         GrantVoided or LedgerAdjusted => Right.CloseBooks,
         SourceDecision => Right.ManageSources,

@@ -171,5 +171,15 @@ public sealed class DecisionLogTests
         new SourceRenamed(-1, "desk"),
         new SourceSeatSet(-1, -1),
         new SourcePoolSet(-1, Pool.Programmatic),
+        new TeamCreated("Green "),
+        new TeamRenamed("Green", "Lime"),
+        new CostCentreCreated("77"),
+        new CostCentreRenamed("77", "78"),
+        new SeatEndTakenBack(-1),
+        new ClaimTakenBack(-1, "agent-sdk-credit"),
+        Seat(-2, "bob@example.org"),
+        new SeatAdditionTakenBack(-2),
+        new SeatsImported("seats.csv", 1),
+        new SeatsImportUndone(38, 1),
     ];
 }

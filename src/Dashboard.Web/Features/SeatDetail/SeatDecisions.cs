@@ -30,6 +30,8 @@ internal static class SeatDecisions
         SeatCostCentreChanged centre => centre.CostCentre is { } name ? $"Cost centre {name}" : "No cost centre",
         SeatAnchorChanged anchor => $"Cycle starts on day {anchor.Anchor}",
         SeatEnded ended => $"Seat ends {Show.Day(ended.ActiveUntil, cycle.Today)}",
+        SeatEndTakenBack => "The seat does not end",
+        ClaimTakenBack => "Claim taken back",
         CreditClaimed claim => $"Claimed: {input.Organisation.Rules.ProgrammeOf(claim.ProgrammeId).Name}",
         OverageDecided { On: false } => "Overage off",
         OverageDecided on => $"Overage on, {(on.Cap is { } cap ? $"cap {Show.Amount(cap)}" : "no cap")}{(on.UntilMs is { } until ? $", until {When(DateTimeOffset.FromUnixTimeMilliseconds(until), input)}" : "")}",
