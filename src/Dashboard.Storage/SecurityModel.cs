@@ -1,5 +1,6 @@
 using Dashboard.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Dashboard.Storage;
 
@@ -8,7 +9,13 @@ internal static class SecurityModel
 {
     public static void Configure(ModelBuilder model)
     {
-        model.Entity<AppUser>(e => e.Property(u => u.Name).HasMaxLength(200));
+        model.Entity<AppUser>(e =>
+        {
+            e.Property(u => u.Name).HasMaxLength(200);
+
+            // Moved by StoredCodeSteps alone: a save of the account from another request must not set it back.
+            e.Property(u => u.LastCodeStep).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        });
         model.Entity<ApiKeyRow>(e =>
         {
             e.ToTable("api_key").HasKey(r => r.Id);

@@ -1,6 +1,7 @@
 using Dashboard.Storage;
 using Dashboard.Web;
 using Dashboard.Web.Components;
+using Dashboard.Web.Features.Account;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Intake;
@@ -22,6 +23,7 @@ try
     builder.AddHostSetup();
     await builder.AddDatabaseAsync();
     builder.AddSignIn();
+    builder.AddAccount();
     builder.AddApiKeys();
     builder.AddIntake();
     builder.AddLive();
@@ -54,6 +56,7 @@ try
     app.MapSeats();
     app.MapLedger();
     app.MapSignOut();
+    app.MapAccount();
     app.MapPages();
     app.MapSample();
 

@@ -11,11 +11,22 @@ namespace Dashboard.Web.Tests;
 public sealed class WebHost : WebApplicationFactory<App>
 {
     private readonly bool _ownsDirectory;
+    private readonly Dictionary<string, string> _settings = [];
 
     public WebHost()
         : this(Directory.CreateTempSubdirectory("drawdown-web-").FullName) => _ownsDirectory = true;
 
     private WebHost(string dataDirectory) => DataDirectory = dataDirectory;
+
+    /// <summary>The clock of the host, when the test sets it.</summary>
+    public SetClock? Clock { get; init; }
+
+    /// <summary>A setting that an operator would write into <c>appsettings.json</c>.</summary>
+    public WebHost With(string key, string value)
+    {
+        _settings[key] = value;
+        return this;
+    }
 
     public string DataDirectory { get; }
 
@@ -33,7 +44,16 @@ public sealed class WebHost : WebApplicationFactory<App>
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Dashboard:DataDirectory", DataDirectory);
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
         builder.ConfigureLogging(logging => logging.ClearProviders());
+        if (Clock is not null)
+        {
+            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
+        }
     }
 
     protected override void Dispose(bool disposing)

@@ -2,10 +2,12 @@ using System.Threading.RateLimiting;
 using Dashboard.Storage;
 using Dashboard.Storage.Rows;
 using Dashboard.Storage.Writes;
+using Dashboard.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 
 namespace Dashboard.Web.Security;
@@ -16,8 +18,6 @@ internal static class SignInSetup
     /// <summary>The rate limit of the sign-in and set-up forms.</summary>
     public const string AttemptLimit = "sign-in";
 
-    public const int MinPasswordLength = 12;
-
     private const int AttemptsPerMinute = 20;
 
     public static void AddSignIn(this WebApplicationBuilder builder)
@@ -26,28 +26,32 @@ internal static class SignInSetup
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CheckedAuthenticationState>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddScoped<IPasswordValidator<AppUser>, PasswordRules>();
         services.AddIdentityCore<AppUser>(options =>
             {
                 options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
                 options.User.RequireUniqueEmail = true;
-                options.Password = new() { RequiredLength = MinPasswordLength, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 5 };
                 options.Lockout = new() { AllowedForNewUsers = true, MaxFailedAccessAttempts = 5, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10) };
             })
             .AddRoles<IdentityRole>()
             .AddEntityFrameworkStores<AppDb>()
-            .AddSignInManager()
+            .AddUserStore<AccountStore>()
+            .AddSignInManager<PeopleSignIn>()
             .AddClaimsPrincipalFactory<NamedPrincipalFactory>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<OneTimeCodeProvider>(TokenOptions.DefaultAuthenticatorProvider);
+        services.Configure<SecurityStampValidatorOptions>(options => options.OnRefreshingPrincipal = SessionCheck.KeepAsync);
         services.ConfigureApplicationCookie(cookie =>
         {
             cookie.Cookie.Name = "drawdown-session";
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+            cookie.ExpireTimeSpan = Sessions.Unused;
             cookie.SlidingExpiration = true;
             cookie.LoginPath = "/sign-in";
             cookie.AccessDeniedPath = "/not-found";
+            cookie.Events.OnValidatePrincipal = SessionCheck.ValidateAsync;
             cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
             cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
         });
@@ -63,8 +67,9 @@ internal static class SignInSetup
                     _ => new() { PermitLimit = AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter(""));
         });
+        services.AddSingleton<StoredSessions>().AddSingleton<Sessions>().AddSingleton<StoredCodeSteps>().AddScoped<CircuitHandler, SessionCircuit>();
         services.AddSingleton<SetupLinks>().AddSingleton<SetupLink>();
-        services.AddScoped<OwnerSetup>().AddScoped<OwnerAdoption>();
+        services.AddScoped<SecondFactorSignIn>().AddScoped<OwnerSetup>().AddScoped<OwnerAdoption>();
         services.AddHostedService<SetupNotice>();
     }
 

@@ -9,8 +9,7 @@ internal static partial class Forms
 
     public static async Task<HttpResponseMessage> SubmitAsync(this HttpClient browser, string path, string formName, params (string Name, string Value)[] values)
     {
-        var page = await browser.GetStringAsync(new Uri(path, UriKind.Relative));
-        var fields = new Dictionary<string, string> { ["_handler"] = formName, ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value };
+        var fields = new Dictionary<string, string> { ["_handler"] = formName, ["__RequestVerificationToken"] = await browser.TokenAsync(path) };
         foreach (var (name, value) in values)
         {
             fields["Form." + name] = value;
@@ -19,6 +18,10 @@ internal static partial class Forms
         using var content = new FormUrlEncodedContent(fields);
         return await browser.PostAsync(new Uri(path, UriKind.Relative), content);
     }
+
+    /// <summary>The token that a form of the page must bring.</summary>
+    public static async Task<string> TokenAsync(this HttpClient browser, string path) =>
+        Token().Match(await browser.GetStringAsync(new Uri(path, UriKind.Relative))).Groups[1].Value;
 
     public static async Task<HttpResponseMessage> BecomeOwnerAsync(this HttpClient browser, string link, string email = "ines@alderway.example") =>
         await browser.SubmitAsync(link, "owner", ("Name", "Ines Carvalho"), ("Email", email), ("Password", Password));

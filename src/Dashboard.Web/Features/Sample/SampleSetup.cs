@@ -47,13 +47,14 @@ internal static class SampleSetup
         }
     }
 
-    private static async Task<IResult> SignInAsync(string? token, SampleAccess access, SignInManager<AppUser> signIn)
+    private static async Task<IResult> SignInAsync(string? token, SampleAccess access, PeopleSignIn signIn)
     {
         if (!access.IsToken(token) || await signIn.UserManager.FindByNameAsync(OwnerEmail) is not { } owner)
         {
             return Results.LocalRedirect("/sign-in");
         }
 
+        signIn.How = "Sample link";
         await signIn.SignInAsync(owner, isPersistent: false);
         return Results.LocalRedirect("/");
     }

@@ -1,5 +1,4 @@
-using Dashboard.Storage.Rows;
-using Microsoft.AspNetCore.Identity;
+using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Web.Features.SignIn;
@@ -8,7 +7,7 @@ namespace Dashboard.Web.Features.SignIn;
 internal static class SignOutEndpoint
 {
     public static void MapSignOut(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/sign-out", async (SignInManager<AppUser> signIn, [FromForm] string? returnUrl) =>
+        routes.MapPost("/sign-out", async (PeopleSignIn signIn, [FromForm] string? returnUrl) =>
         {
             await signIn.SignOutAsync();
             return Results.LocalRedirect(LocalAddress.Of(returnUrl));

@@ -1,0 +1,46 @@
+using Dashboard.Web.Security;
+
+namespace Dashboard.Web.Features.SignIn;
+
+/// <summary>The second step of signing in. Wrong codes count towards the lockout like wrong passwords, recovery codes too.</summary>
+public sealed class SecondFactorSignIn(PeopleSignIn signIn)
+{
+    private const int AppCodeLength = 6;
+    private const string Wrong = "This code is wrong, or was used before. Wait for the next one.";
+    private const string Locked = "Too many wrong codes. This account opens again after 10 minutes.";
+    private const string TooLate = "That took too long. Start again.";
+
+    /// <summary>Whether somebody gave the right password and now owes a code.</summary>
+    public async Task<bool> IsAskedAsync() => await signIn.GetTwoFactorAuthenticationUserAsync() is not null;
+
+    /// <summary>Signs in; what is wrong when it did not.</summary>
+    public async Task<string?> SignInAsync(string code, bool stay)
+    {
+        var given = code.Replace(" ", "", StringComparison.Ordinal);
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user)
+        {
+            return TooLate;
+        }
+
+        if (given.Length == AppCodeLength && given.All(char.IsAsciiDigit))
+        {
+            signIn.How = "Password and code";
+            var result = await signIn.TwoFactorAuthenticatorSignInAsync(given, stay, rememberClient: false);
+            return result.Succeeded ? null : result.IsLockedOut ? Locked : Wrong;
+        }
+
+        if (await signIn.UserManager.IsLockedOutAsync(user))
+        {
+            return Locked;
+        }
+
+        signIn.How = "Password and recovery code";
+        if ((await signIn.TwoFactorRecoveryCodeSignInAsync(given)).Succeeded)
+        {
+            return null;
+        }
+
+        await signIn.UserManager.AccessFailedAsync(user);
+        return await signIn.UserManager.IsLockedOutAsync(user) ? Locked : "This recovery code is wrong, or was used before.";
+    }
+}

@@ -1,0 +1,96 @@
+using System.Security.Claims;
+using Dashboard.Storage.Rows;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Security;
+
+/// <summary>Signs people in and out; each sign-in begins a session, and its cookie carries the session's id.</summary>
+public sealed class PeopleSignIn(
+    UserManager<AppUser> users,
+    IHttpContextAccessor contexts,
+    IUserClaimsPrincipalFactory<AppUser> principals,
+    IOptions<IdentityOptions> options,
+    ILogger<SignInManager<AppUser>> log,
+    IAuthenticationSchemeProvider schemes,
+    IUserConfirmation<AppUser> confirmation,
+    Sessions sessions)
+    : SignInManager<AppUser>(users, contexts, principals, options, log, schemes, confirmation)
+{
+    private bool _keepsSession;
+
+    /// <summary>How the person proves who they are, in the words of the list of sessions. Set before signing in.</summary>
+    public string How { get; set; } = "Password";
+
+    /// <summary>The session of this request, if the person is signed in.</summary>
+    public string? SessionId => Context.User.FindFirstValue(Sessions.Claim);
+
+    /// <summary>Where this request comes from.</summary>
+    public string? Address => Context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
+
+    public override async Task SignInWithClaimsAsync(AppUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        var session = _keepsSession ? SessionId : null;
+        if (session is null)
+        {
+            await EndSessionAsync();
+            session = await sessions.StartAsync(user.Id, How, Address, Context.Request.Headers.UserAgent.ToString(), Context.RequestAborted);
+        }
+
+        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims.Append(new Claim(Sessions.Claim, session)));
+    }
+
+    /// <summary>Signs in with a passkey. It is two factors by itself, so no code is asked; a locked account stays locked.</summary>
+    public override async Task<SignInResult> PasskeySignInAsync(string? credentialJson)
+    {
+        const int most = 20_000;
+        PasskeyAssertionResult<AppUser> asserted;
+        try
+        {
+            asserted = await PerformPasskeyAssertionAsync(credentialJson is { Length: > 0 and < most } ? credentialJson : "{}");
+        }
+        catch (InvalidOperationException)
+        {
+            // Nothing was asked of this browser, or too long ago.
+            return SignInResult.Failed;
+        }
+
+        if (!asserted.Succeeded)
+        {
+            return SignInResult.Failed;
+        }
+
+        if (await PreSignInCheck(asserted.User) is { } refused)
+        {
+            return refused;
+        }
+
+        How = "Passkey";
+        await UserManager.AddOrUpdatePasskeyAsync(asserted.User, asserted.Passkey);
+        return await SignInOrTwoFactorAsync(asserted.User, isPersistent: false, bypassTwoFactor: true);
+    }
+
+    /// <summary>A new cookie for the same session.</summary>
+    public override async Task RefreshSignInAsync(AppUser user)
+    {
+        _keepsSession = true;
+        await base.RefreshSignInAsync(user);
+        _keepsSession = false;
+    }
+
+    public override async Task SignOutAsync()
+    {
+        await EndSessionAsync();
+        await base.SignOutAsync();
+    }
+
+    private async Task EndSessionAsync()
+    {
+        if (SessionId is { } own && Context.User.AccountId() is { } account)
+        {
+            await sessions.EndAsync(account, own);
+        }
+    }
+}
