@@ -44,4 +44,29 @@ public sealed class OverageHistory
 
         return OverageSetting.Off;
     }
+
+    /// <summary>The loosest setting that holds at an instant or is decided to hold later: on before off, no cap before the highest cap.</summary>
+    public OverageSetting LoosestFrom(long atMs)
+    {
+        var loosest = At(atMs);
+        foreach (var later in _decisions)
+        {
+            if (later.FromMs > atMs && later.On && (!loosest.On || (loosest.Cap is { } cap && !(later.Cap <= cap))))
+            {
+                loosest = new OverageSetting(true, later.Cap, later.Sequence);
+            }
+        }
+
+        return loosest;
+    }
+
+    /// <summary>The decision that holds at an instant; null before the first and after the end of the last.</summary>
+    public OverageDecision? DecisionAt(long atMs)
+    {
+        var sequence = At(atMs).Decision;
+        return _decisions.FirstOrDefault(d => d.Sequence == sequence) is { } decision && !(decision.UntilMs <= atMs) ? decision : null;
+    }
+
+    /// <summary>Sequence of the newest decision, whatever its instant; 0 before the first.</summary>
+    public long Newest => _decisions.IsEmpty ? 0 : _decisions.Max(d => d.Sequence);
 }

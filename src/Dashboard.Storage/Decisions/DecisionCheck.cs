@@ -19,7 +19,7 @@ internal static class DecisionCheck
 
     private static readonly (DateOnly First, DateOnly Last) Days = (new(1970, 1, 1), new(2200, 1, 1));
 
-    public static (DecisionProblem Problem, string Message)? Of(Organisation organisation, Decision decision) =>
+    public static (DecisionProblem Problem, string Message)? Of(Organisation organisation, Decision decision, OverageCheck overage) =>
         !organisation.IsCreated && decision.Body is not (OrganisationCreated or SourceDecision or PersonDecision)
             ? (DecisionProblem.OrganisationMissing, "The organisation was not created yet.")
         : decision.EffectiveAtMs is < FirstMs or > LastMs
@@ -32,8 +32,8 @@ internal static class DecisionCheck
             PersonDecision o => OfPerson(organisation, o),
             TeamDecision o => OfTeams(organisation, o),
             ImportDecision o => OfImport(organisation, o),
-            SeatDecision o => OfSeat(organisation, decision, o),
-            _ => OfOrganisation(organisation, decision.Body),
+            SeatDecision o => OfSeat(organisation, decision, o) ?? overage.Of(organisation, decision),
+            _ => OfOrganisation(organisation, decision.Body) ?? overage.Of(organisation, decision),
         };
 
     private static (DecisionProblem, string)? OfOrganisation(Organisation organisation, DecisionBody body) => body switch
@@ -51,6 +51,7 @@ internal static class DecisionCheck
         PriceAdded o => Price(o.Row),
         PoolRulesChanged o => o.Rules.Rules.IsDefault || o.Rules.Rules.Length > MaxRules ? (DecisionProblem.BadRules, $"At most {MaxRules} rules.") : null,
         PoolAnchorSet o => Anchor(o.Anchor),
+        OverageCeilingSet { Team: not null } o => Text(o.Team, "team", required: true),
         _ => null,
     };
 
@@ -130,7 +131,6 @@ internal static class DecisionCheck
             ClaimTakenBack o => organisation.Seats[o.SeatId].Claims.Any(c => c.ProgrammeId == o.ProgrammeId && c.AtMs == decision.EffectiveAtMs)
                 ? null : (DecisionProblem.NotTakenBack, "No claim was recorded for this instant."),
             CreditClaimed o => Claim(organisation, o, decision.EffectiveAtMs),
-            OverageDecided => Overage(decision),
             GrantVoided o => Posting(OrganisationFold.Manual(decision, o.SeatId, PostingKind.Void, LedgerMove.Void, false, o.Amount, o.ApprovedBy)),
             LedgerAdjusted o => Posting(OrganisationFold.Manual(decision, o.SeatId, PostingKind.Adjust, o.Move, o.Reversed, o.Amount, o.ApprovedBy)),
             _ => null,
@@ -150,15 +150,6 @@ internal static class DecisionCheck
             ?? (claims.Any(c => c.ProgrammeId == claim.ProgrammeId && c.AtMs <= atMs)
                 ? (DecisionProblem.AlreadyClaimed, "The credit was claimed already; only an earlier claim would change anything.")
                 : null);
-    }
-
-    private static (DecisionProblem, string)? Overage(Decision decision)
-    {
-        var overage = OrganisationFold.Overage(decision);
-        return string.IsNullOrWhiteSpace(decision.Reason) ? (DecisionProblem.ReasonMissing, "A reason is needed.")
-            : overage.Problem is not { } problem ? (overage.Cap is { } cap ? Amount(cap, least: 0) : null)
-            : (overage.FromMs < overage.DecidedAtMs ? DecisionProblem.DatedBack
-                : overage.UntilMs <= overage.FromMs ? DecisionProblem.BadInstant : DecisionProblem.BadAmount, problem);
     }
 
     private static (DecisionProblem, string)? Posting(ManualPosting posting)

@@ -156,10 +156,11 @@ public sealed class DecisionLog(Database database)
         var booked = new List<Decision>(decisions.Count);
         var entries = new List<AuditDraft>(decisions.Count);
         var refusals = new List<DecisionRefusal>();
+        var overage = new OverageCheck();
         for (var i = 0; i < decisions.Count; i++)
         {
-            var decision = new Decision(after.Version + 1, decisions[i].EffectiveAtMs, nowMs, ids.Resolve(decisions[i].Body), actor.Who, decisions[i].Reason.Trim());
-            if (DecisionCheck.Of(after, decision) is { } refused)
+            var decision = new Decision(after.Version + 1, decisions[i].EffectiveAtMs == NewDecision.WhenBooked ? nowMs : decisions[i].EffectiveAtMs, nowMs, ids.Resolve(decisions[i].Body), actor.Who, decisions[i].Reason.Trim());
+            if (DecisionCheck.Of(after, decision, overage) is { } refused)
             {
                 refusals.Add(new DecisionRefusal(i, refused.Problem, refused.Message));
                 continue;
@@ -167,6 +168,7 @@ public sealed class DecisionLog(Database database)
 
             entries.Add(DecisionAudit.Of(decision, after, actor.Address));
             after = OrganisationFold.Apply(after, decision);
+            overage.Applied(after, decision);
             booked.Add(decision);
         }
 

@@ -29,4 +29,7 @@ public enum DecisionProblem
     LastOwner,
     UnknownTeam,
     NotTakenBack,
+    ChangedMeanwhile,
+    AboveCeiling,
+    UnknownRequest,
 }

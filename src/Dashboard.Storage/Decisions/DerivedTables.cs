@@ -28,11 +28,11 @@ internal static class DerivedTables
         foreach (var decision in decisions)
         {
             var from = FromOf(after, decision);
-            if (decision.Body is SeatDecision seat)
+            if (decision.Body is SeatDecision seat and not (OverageRequested or OverageRequestAnswered or OverageRequestWithdrawn or VendorStateDeclared))
             {
                 seats[seat.SeatId] = Math.Min(from, seats.GetValueOrDefault(seat.SeatId, long.MaxValue));
             }
-            else if (decision.Body is OrganisationDecision and not (OrganisationRenamed or SeatFeeSet or PriceAdded or PoolRulesChanged or ContractSet))
+            else if (decision.Body is OrganisationDecision and not (OrganisationRenamed or OverageCeilingSet or OverageApprovalLimitSet or SeatFeeSet or PriceAdded or PoolRulesChanged or ContractSet))
             {
                 all = Math.Min(from, all ?? long.MaxValue);
             }

@@ -21,6 +21,7 @@ internal sealed class NewIds
     public DecisionBody Resolve(DecisionBody body) => body switch
     {
         SeatAdded o => o with { SeatId = _seats[o.SeatId] = _nextSeat++, Email = o.Email.Trim().ToLowerInvariant(), Name = o.Name.Trim(), Team = Text(o.Team), CostCentre = Text(o.CostCentre) },
+        OverageCeilingSet o => o with { Team = o.Team?.Trim() },
         SourceCreated o => o with { SourceId = _sources[o.SourceId] = _nextSource++, Name = o.Name.Trim() },
         SourceSeatSet o => o with { SourceId = Source(o.SourceId), SeatId = Seat(o.SeatId) },
         SourceDecision o => o with { SourceId = Source(o.SourceId) },

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
+using Dashboard.Credits.Overage;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Rating;
 using Dashboard.Credits.Seats;
@@ -63,6 +65,15 @@ public sealed record Organisation
     /// <summary>The roles of people by e-mail in lower case; nobody without a role is in it.</summary>
     public ImmutableDictionary<string, ImmutableArray<RoleGrant>> Roles { get; init; } = ImmutableDictionary.Create<string, ImmutableArray<RoleGrant>>(StringComparer.Ordinal);
 
+    /// <summary>What may be decided about overage.</summary>
+    public OverageLimits OverageLimits { get; init; } = OverageLimits.None;
+
+    /// <summary>All requests for overage by number.</summary>
+    public ImmutableSortedDictionary<long, OverageRequest> OverageRequests { get; init; } = ImmutableSortedDictionary<long, OverageRequest>.Empty;
+
+    /// <summary>How the vendor's switch was last said to stand, by seat.</summary>
+    public ImmutableDictionary<int, VendorState> VendorStates { get; init; } = ImmutableDictionary<int, VendorState>.Empty;
+
     /// <summary>Shipped and own prices.</summary>
     public PriceBook Prices { get; init; } = PriceBook.Shipped;
 
@@ -83,6 +94,15 @@ public sealed record Organisation
 
     /// <summary>The roles of a person, by e-mail in any case.</summary>
     public ImmutableArray<RoleGrant> RolesOf(string person) => Roles.TryGetValue(person.Trim().ToLowerInvariant(), out var roles) ? roles : [];
+
+    /// <summary>The seat's open request for overage, or null.</summary>
+    public OverageRequest? OpenRequestOf(int seatId) => OverageRequests.Values.FirstOrDefault(r => r.SeatId == seatId && r.State is OverageRequestState.Open);
+
+    /// <summary>The local day of an instant, Unix milliseconds UTC.</summary>
+    public DateOnly DayOf(long atMs) => ZoneDays.DayOf(atMs, ZoneDays.Find(Rules.Zone.At(atMs)));
+
+    /// <summary>The open caps at an instant, Unix milliseconds UTC.</summary>
+    public OpenCaps OpenCapsAt(long atMs) => OpenCaps.At(Seats.Values, Rules.PoolOverage, DayOf(atMs), atMs);
 
     /// <summary>Whether any programme that was ever chosen has a shared account.</summary>
     public bool HasPool => Rules.Choice.Changes.Select(c => c.Value).Prepend(Rules.Choice.First)

@@ -37,6 +37,7 @@ internal static class OrganisationFold
             GrantVoided o => Post(before, o.SeatId, Manual(decision, o.SeatId, PostingKind.Void, LedgerMove.Void, false, o.Amount, o.ApprovedBy)),
             LedgerAdjusted o => Post(before, o.SeatId, Manual(decision, o.SeatId, PostingKind.Adjust, o.Move, o.Reversed, o.Amount, o.ApprovedBy)),
             CreditClaimed { SeatId: 0 } o => before with { Rules = rules with { PoolClaims = rules.PoolClaims.Add(new(o.ProgrammeId, at, sequence)) } },
+            OverageDecided { RequestId: { } request } => Apply(Set(before, request, r => r with { Decision = sequence }), decision with { Body = ((OverageDecided)decision.Body) with { RequestId = null } }),
             OverageDecided { SeatId: 0 } => before with { Rules = rules with { PoolOverage = new([.. rules.PoolOverage.Decisions, Overage(decision)]) } },
             RoleGranted o => before with { Roles = before.Roles.SetItem(o.Person, before.RolesOf(o.Person).Add(new(o.Role, o.Team))) },
             RoleWithdrawn o => WithRoles(before, o.Person, before.RolesOf(o.Person).Remove(new(o.Role, o.Team))),
@@ -47,6 +48,13 @@ internal static class OrganisationFold
             SeatsImported o => before with { LastImport = new SeatsImport(sequence, o.File, o.Changes, decision.BookedAtMs, decision.Actor) },
             SeatsImportUndone => before with { LastImport = null },
             SeatAdditionTakenBack o => before with { Seats = before.Seats.Remove(o.SeatId), SeatIds = before.SeatIds.Remove(before.Seats[o.SeatId].Email) },
+            OverageCeilingSet { Team: null } o => before with { OverageLimits = before.OverageLimits with { Ceiling = o.Amount } },
+            OverageCeilingSet { Team: { } team } o => before with { OverageLimits = before.OverageLimits with { TeamCeilings = WithCeiling(before.OverageLimits.TeamCeilings, team, o.Amount) } },
+            OverageApprovalLimitSet o => before with { OverageLimits = before.OverageLimits with { OnePersonUpTo = o.Amount } },
+            OverageRequested o => before with { OverageRequests = before.OverageRequests.Add(sequence, Request(decision, o)) },
+            OverageRequestAnswered o => Set(before, o.RequestId, r => Answered(r, decision, o.Approved ? OverageRequestState.Approved : OverageRequestState.Refused)),
+            OverageRequestWithdrawn o => Set(before, o.RequestId, r => Answered(r, decision, OverageRequestState.Withdrawn)),
+            VendorStateDeclared o => before with { VendorStates = before.VendorStates.SetItem(o.SeatId, new(o.On, at, decision.Actor, sequence)) },
             SeatDecision o => before with { Seats = before.Seats.SetItem(o.SeatId, Change(before.Seats[o.SeatId], o, decision)) },
             _ => throw new UnreachableException($"No fold for {decision.Body.GetType().Name}."),
         };
@@ -138,6 +146,26 @@ internal static class OrganisationFold
             _ => throw new UnreachableException($"No fold for {body.GetType().Name}."),
         };
     }
+
+    private static OverageRequest Request(Decision decision, OverageRequested o) => new()
+    {
+        Id = decision.Sequence,
+        SeatId = o.SeatId,
+        Cap = o.Cap,
+        UntilMs = o.UntilMs,
+        AskedBy = decision.Actor,
+        AskedAtMs = decision.BookedAtMs,
+        Reason = decision.Reason,
+    };
+
+    private static OverageRequest Answered(OverageRequest request, Decision decision, OverageRequestState state) =>
+        request with { State = state, AnsweredBy = decision.Actor, AnsweredAtMs = decision.BookedAtMs, Answer = decision.Reason };
+
+    private static Organisation Set(Organisation before, long requestId, Func<OverageRequest, OverageRequest> change) =>
+        before with { OverageRequests = before.OverageRequests.SetItem(requestId, change(before.OverageRequests[requestId])) };
+
+    private static ImmutableSortedDictionary<string, Nanodollars> WithCeiling(ImmutableSortedDictionary<string, Nanodollars> ceilings, string team, Nanodollars? amount) =>
+        amount is { } limit ? ceilings.SetItem(team, limit) : ceilings.Remove(team);
 
     private static Organisation WithRoles(Organisation before, string person, ImmutableArray<RoleGrant> roles) =>
         before with { Roles = roles.IsEmpty ? before.Roles.Remove(person) : before.Roles.SetItem(person, roles) };

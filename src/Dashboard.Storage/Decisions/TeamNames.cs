@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Seats;
 
@@ -14,6 +15,7 @@ internal static class TeamNames
         SeatTeamChanged o => Team(organisation, o.Team),
         SeatCostCentreChanged o => CostCentre(organisation, o.CostCentre),
         RoleGranted o => Team(organisation, o.Team),
+        OverageCeilingSet o => Team(organisation, o.Team),
         AllowanceSet { Row.Target: AllowanceTarget.Team } o => Team(organisation, o.Row.Key),
         _ => organisation,
     };
@@ -28,6 +30,7 @@ internal static class TeamNames
                 organisation.Seats.Values.Where(s => Ever(s.Team, name)).Select(s => KeyValuePair.Create(s.Id, s with { Team = s.Team.Select(Of) }))),
             Roles = organisation.Roles.SetItems(organisation.Roles.Where(p => p.Value.Any(r => r.Team == name))
                 .Select(p => KeyValuePair.Create(p.Key, p.Value.Select(r => r with { Team = Of(r.Team) }).ToImmutableArray()))),
+            OverageLimits = organisation.OverageLimits with { TeamCeilings = Ceilings(organisation.OverageLimits.TeamCeilings, name, to) },
             Rules = organisation.Rules with { Programmes = [.. organisation.Rules.Programmes.Select(p => p with { Allowances = [.. p.Allowances.Select(Row)] })] },
         };
 
@@ -44,6 +47,9 @@ internal static class TeamNames
             organisation.Seats.Values.Where(s => Ever(s.CostCentre, name))
                 .Select(s => KeyValuePair.Create(s.Id, s with { CostCentre = s.CostCentre.Select(c => c == name ? to : c) }))),
     };
+
+    private static ImmutableSortedDictionary<string, Nanodollars> Ceilings(ImmutableSortedDictionary<string, Nanodollars> ceilings, string name, string to) =>
+        ceilings.TryGetValue(name, out var ceiling) ? ceilings.Remove(name).SetItem(to, ceiling) : ceilings;
 
     /// <summary>Whether the history ever had the name.</summary>
     public static bool Ever(History<string?> history, string name) => history.First == name || history.Changes.Any(c => c.Value == name);

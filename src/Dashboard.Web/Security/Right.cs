@@ -24,7 +24,10 @@ public enum Right
     /// <summary>Decide overage. Scoped.</summary>
     DecideOverage,
 
-    /// <summary>Ask for overage. Scoped.</summary>
+    /// <summary>Turn overage on without a cap. Owners only.</summary>
+    DecideOverageWithoutCap,
+
+    /// <summary>Ask for overage, and say how the vendor's switch stands. Scoped.</summary>
     RequestOverage,
 
     /// <summary>Record claims. Scoped.</summary>

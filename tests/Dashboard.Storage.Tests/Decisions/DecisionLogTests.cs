@@ -18,12 +18,15 @@ public sealed class DecisionLogTests
     {
         await using var test = await TestDatabase.CreateAsync(provider);
         var log = test.Database.Decisions;
-        var written = await log.AppendAsync(Noon, EveryKind());
+        await log.AppendAsync(Noon, EveryKind(FirstRequest));
+
+        // Who asked cannot answer.
+        var written = Assert.IsType<AppendResult.Appended>(await log.AppendAsync([new NewDecision(new OverageRequestAnswered(1, FirstRequest + 2, false), Noon, "no")], "another", Noon));
 
         var again = await new DecisionLog(test.Database).CurrentAsync();
         var rows = await log.ReadAsync(null, null, 100);
 
-        Assert.Equal(EveryKind().Length, rows.Count);
+        Assert.Equal(EveryKind().Length + 1, rows.Count);
         Assert.Equal(typeof(DecisionBody).Assembly.GetTypes().Count(t => t.IsSubclassOf(typeof(DecisionBody)) && !t.IsAbstract), rows.Select(r => r.Kind).Distinct().Count());
         Assert.Equal(written.Organisation.Version, again.Version);
         Assert.Equal("Other name", again.Name);
@@ -31,6 +34,9 @@ public sealed class DecisionLogTests
         Assert.Equal("team-premium", again.Seats[1].Plan.At(Noon));
         Assert.Equal("Europe/Berlin", again.Rules.Zone.At(Noon));
         Assert.Equal(Nanodollars.FromUsd(7), again.Seats[1].Overage.At(Noon).Cap);
+        Assert.Equal((Nanodollars.FromUsd(70), Nanodollars.FromUsd(50)), (again.OverageLimits.CeilingOf("Blue"), again.OverageLimits.OnePersonUpTo));
+        Assert.Equal([OverageRequestState.Withdrawn, OverageRequestState.Refused], again.OverageRequests.Values.Select(r => r.State));
+        Assert.Equal(new VendorState(true, Noon, "test", FirstRequest + 3), again.VendorStates[1]);
         Assert.Equal(new Ratio(9, 10), again.Contract);
         Assert.Equal(2, again.Manual[1].Length);
         Assert.Equal(1, again.Sources[1].Seat.At(Noon));
@@ -138,9 +144,12 @@ public sealed class DecisionLogTests
         Assert.Equal(10_000, organisation.Seats.Count);
     }
 
+    /// <summary>The number of the first request: its place in <see cref="EveryKind"/>.</summary>
+    private static long FirstRequest => 1 + EveryKind().TakeWhile(b => b is not OverageRequested).Count();
+
     private static SeatAdded Seat(int id, string email) => new(id, email, "", "max-5x", "Blue", null, 1, Start);
 
-    private static DecisionBody[] EveryKind() =>
+    private static DecisionBody[] EveryKind(long firstRequest = 0) =>
     [
         new OrganisationCreated("Example", "UTC", Start),
         new OrganisationRenamed("Other name"),
@@ -165,6 +174,12 @@ public sealed class DecisionLogTests
         new SeatEnded(-1, Start.AddYears(1)),
         new CreditClaimed(-1, "agent-sdk-credit"),
         new OverageDecided(-1, true, Nanodollars.FromUsd(7), Noon + 1),
+        new OverageCeilingSet("Blue", Nanodollars.FromUsd(70)),
+        new OverageApprovalLimitSet(Nanodollars.FromUsd(50)),
+        new OverageRequested(-1, Nanodollars.FromUsd(60), null),
+        new OverageRequestWithdrawn(-1, firstRequest),
+        new OverageRequested(-1, Nanodollars.FromUsd(61), Noon + 1),
+        new VendorStateDeclared(-1, true),
         new GrantVoided(-1, Nanodollars.FromUsd(1)),
         new LedgerAdjusted(-1, LedgerMove.Overage, false, Nanodollars.FromUsd(1)),
         new SourceCreated(-1, "laptop", "folder"),
