@@ -1,4 +1,3 @@
-using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Overage;
 
