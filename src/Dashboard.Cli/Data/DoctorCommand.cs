@@ -12,12 +12,14 @@ public static class DoctorCommand
         "doctor",
         "whether everything in a database adds up",
         $"""
-        Usage: dashboard doctor [--rebuild] [--data WHERE]
+        Usage: dashboard doctor [--rebuild | --audit] [--data WHERE]
 
         Verifies every invariant: keys, roll-ups, costs and remainders of the stored usage; balances, snapshots and identities of
         the ledger against a replay from zero. No usage and no decision is changed.
 
           --rebuild         also write everything that can be derived anew, from the events and decisions, and look again
+          --audit           verify the audit trail instead: that no entry was changed, taken out or cut off, that every decision is as
+                            its entry says; names what is broken. The hash it prints, kept elsewhere, proves the same later
         {DataOption.Help}
 
         Exit codes: 0 everything holds (with --rebuild: holds now), 1 something does not, 2 called wrongly.
@@ -27,7 +29,7 @@ public static class DoctorCommand
 
     private static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
-        var given = Arguments.Parse(args, [DataOption.Name], ["--rebuild"]);
+        var given = Arguments.Parse(args, [DataOption.Name], ["--rebuild", "--audit"]);
         given.NoPositional();
         var options = DataOption.Of(given);
         if (options.File is { } file && !File.Exists(file))
@@ -39,6 +41,11 @@ public static class DoctorCommand
         try
         {
             await using var database = await Database.OpenAsync(options, TimeProvider.System);
+            if (given.Has("--audit"))
+            {
+                return await AuditAsync(database, output);
+            }
+
             var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
             var isRebuild = given.Has("--rebuild");
             var usage = isRebuild ? await UsageDoctor.RebuildAsync(database) : await UsageDoctor.CheckAsync(database);
@@ -63,5 +70,27 @@ public static class DoctorCommand
             await error.WriteLineAsync(failed.Message);
             return 1;
         }
+    }
+
+    private static async Task<int> AuditAsync(Database database, TextWriter output)
+    {
+        var report = await database.Audit.VerifyAsync();
+        foreach (var finding in report.Findings)
+        {
+            await output.WriteLineAsync($"broken: {finding.Where}: {finding.What}.");
+        }
+
+        if (report.Broken > report.Findings.Length)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"and {report.Broken - report.Findings.Length} more."));
+        }
+
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{report.Entries} audit entries verified, {report.Broken} broken, details of {report.Erased} erased."));
+        if (report.Head is { } head)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Entry {head.Sequence} has the hash {head.HashText}."));
+        }
+
+        return report.IsWhole ? 0 : 1;
     }
 }

@@ -16,6 +16,7 @@ internal static class AuditChain
     private const string EntryLabel = "drawdown audit entry 1";
     private const string DetailLabel = "drawdown audit detail 1";
     private const string PersonLabel = "drawdown audit person 1";
+    private const string DecisionLabel = "drawdown erased decision 1";
     private const int SaltSize = 16;
 
     public static byte[] NewSalt() => RandomNumberGenerator.GetBytes(SaltSize);
@@ -27,9 +28,18 @@ internal static class AuditChain
     /// <summary>What stays of a name when it is erased.</summary>
     public static byte[] OfPerson(byte[] salt, string name) => new Bytes().Text(PersonLabel).Raw(salt).Text(name).Hash();
 
-    /// <summary>The hash of an entry, over everything before it through <paramref name="previous"/>.</summary>
-    public static byte[] OfEntry(byte[] previous, long sequence, long atMs, string kind, string subject, int personId, byte[] person, long? decision, byte[] commitment) =>
-        new Bytes().Text(EntryLabel).Raw(previous).Number(sequence).Number(atMs).Text(kind).Text(subject).Number(personId).Raw(person).Optional(decision).Raw(commitment).Hash();
+    /// <summary>
+    /// The hash of an entry, over everything before it through <paramref name="previous"/>. The commitments of the person who did it and
+    /// of the person it is about are in it, so that a name cannot be exchanged together with its own commitment.
+    /// </summary>
+    public static byte[] OfEntry(
+        byte[] previous, long sequence, long atMs, string kind, string subject, byte[]? subjectPerson, int personId, byte[] person, long? decision, byte[] commitment) =>
+        new Bytes().Text(EntryLabel).Raw(previous).Number(sequence).Number(atMs).Text(kind).Text(subject).Optional(subjectPerson)
+            .Number(personId).Raw(person).Optional(decision).Raw(commitment).Hash();
+
+    /// <summary>A decision whose details were erased, as the erasure left it. Who decided is not in it: that is the person of its entry.</summary>
+    public static byte[] OfDecision(long sequence, long effectiveAtMs, long bookedAtMs, string kind, string subject, string payload, string reason) =>
+        new Bytes().Text(DecisionLabel).Number(sequence).Number(effectiveAtMs).Number(bookedAtMs).Text(kind).Text(subject).Text(payload).Text(reason).Hash();
 
     private sealed class Bytes
     {
@@ -55,6 +65,8 @@ internal static class AuditChain
         public Bytes Text(string value) => Raw(Encoding.UTF8.GetBytes(value));
 
         public Bytes Optional(string? value) => value is null ? Mark(0) : Mark(1).Text(value);
+
+        public Bytes Optional(byte[]? value) => value is null ? Mark(0) : Mark(1).Raw(value);
 
         public Bytes Optional(long? value) => value is { } number ? Mark(1).Number(number) : Mark(0);
 

@@ -46,6 +46,9 @@ public sealed class AuditLog(Database database)
         return await sql.FirstAsync("SELECT sequence, hash FROM audit_head WHERE id = 1", r => new AuditHead(r.GetInt64(0), r.GetFieldValue<byte[]>(1)));
     }
 
+    /// <summary>Reads the whole trail and computes every hash again.</summary>
+    public Task<AuditReport> VerifyAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default) => AuditVerifier.RunAsync(database, progress, cancellationToken);
+
     internal static AuditDraft Draft(AuditEvent entry, long nowMs)
     {
         ArgumentNullException.ThrowIfNull(entry);

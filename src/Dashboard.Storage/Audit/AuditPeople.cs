@@ -26,5 +26,10 @@ internal sealed class AuditPeople(Sql sql)
         return _known[name] = person;
     }
 
+    /// <exception cref="ArgumentException">There is no such person.</exception>
+    public async Task<Person> OfIdAsync(int id) =>
+        await sql.FirstAsync("SELECT id, commitment FROM audit_person WHERE id = @id", r => new Person(r.GetInt32(0), r.GetFieldValue<byte[]>(1)), ("@id", id))
+            ?? throw new ArgumentException($"The audit trail has no person {id}.", nameof(id));
+
     internal sealed record Person(int Id, byte[] Commitment);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Storage.Books;
 
 namespace Dashboard.Storage.Audit;
@@ -20,11 +21,12 @@ internal static class AuditWriter
         foreach (var draft in drafts)
         {
             var who = await people.FindOrAddAsync(draft.Who);
-            var subject = await SubjectAsync(people, draft.Subject);
+            var about = await PersonOfAsync(people, draft.Subject);
+            var subject = about is null ? draft.Subject : PersonPrefix + about.Id.ToString(CultureInfo.InvariantCulture);
             var salt = AuditChain.NewSalt();
             var commitment = AuditChain.OfDetail(salt, draft.Before, draft.After, draft.Reason, draft.Address);
             var sequence = head.Sequence + 1;
-            var hash = AuditChain.OfEntry(head.Hash, sequence, draft.AtMs, draft.Kind, subject, who.Id, who.Commitment, draft.Decision, commitment);
+            var hash = AuditChain.OfEntry(head.Hash, sequence, draft.AtMs, draft.Kind, subject, about?.Commitment, who.Id, who.Commitment, draft.Decision, commitment);
             entries.Add([sequence, draft.AtMs, draft.Kind, subject, who.Id, draft.Decision, commitment, head.Hash, hash]);
             details.Add([sequence, salt, draft.Before, draft.After, draft.Reason, draft.Address]);
             head = new AuditHead(sequence, hash);
@@ -41,14 +43,14 @@ internal static class AuditWriter
     }
 
     /// <summary>A person is kept by number, so that the name can be erased.</summary>
-    private static async Task<string> SubjectAsync(AuditPeople people, string subject)
+    private static async Task<AuditPeople.Person?> PersonOfAsync(AuditPeople people, string subject)
     {
-        if (!subject.StartsWith(PersonPrefix, StringComparison.Ordinal))
+        if (subject.StartsWith(PersonPrefix, StringComparison.Ordinal))
         {
-            return subject.Contains('@', StringComparison.Ordinal) ? throw new ArgumentException("The subject of an audit entry holds no e-mail.", nameof(subject)) : subject;
+            var name = subject[PersonPrefix.Length..];
+            return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await people.OfIdAsync(id) : await people.FindOrAddAsync(name);
         }
 
-        var name = subject[PersonPrefix.Length..];
-        return name.Length > 0 && name.All(char.IsAsciiDigit) ? subject : PersonPrefix + (await people.FindOrAddAsync(name)).Id;
+        return subject.Contains('@', StringComparison.Ordinal) ? throw new ArgumentException("The subject of an audit entry holds no e-mail; a person is `person:` and the e-mail.", nameof(subject)) : null;
     }
 }
