@@ -13,8 +13,9 @@ internal static class SecurityModel
         {
             e.Property(u => u.Name).HasMaxLength(200);
 
-            // Moved by StoredCodeSteps alone: a save of the account from another request must not set it back.
+            // Moved by StoredCodeSteps and StoredSessions alone: a save of the account from another request must not set them back.
             e.Property(u => u.LastCodeStep).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            e.Property(u => u.LastSeenAtMs).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
         });
         model.Entity<ApiKeyRow>(e =>
         {

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Rows;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -15,7 +16,8 @@ public sealed class PeopleSignIn(
     ILogger<SignInManager<AppUser>> log,
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<AppUser> confirmation,
-    Sessions sessions)
+    Sessions sessions,
+    SignInTrail trail)
     : SignInManager<AppUser>(users, contexts, principals, options, log, schemes, confirmation)
 {
     private bool _keepsSession;
@@ -36,7 +38,7 @@ public sealed class PeopleSignIn(
         if (session is null)
         {
             await EndSessionAsync();
-            session = await sessions.StartAsync(user.Id, How, Address, Context.Request.Headers.UserAgent.ToString(), Context.RequestAborted);
+            session = await sessions.StartAsync(user, How, Address, Context.Request.Headers.UserAgent.ToString(), Context.RequestAborted);
         }
 
         await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims.Append(new Claim(Sessions.Claim, session)));
@@ -59,11 +61,13 @@ public sealed class PeopleSignIn(
 
         if (!asserted.Succeeded)
         {
+            await trail.RefusedAsync(null, Address, "Passkey", "unknown passkey");
             return SignInResult.Failed;
         }
 
         if (await PreSignInCheck(asserted.User) is { } refused)
         {
+            await trail.RefusedAsync(asserted.User.Email, Address, "Passkey", "locked");
             return refused;
         }
 
@@ -90,7 +94,8 @@ public sealed class PeopleSignIn(
     {
         if (SessionId is { } own && Context.User.AccountId() is { } account)
         {
-            await sessions.EndAsync(account, own);
+            var email = Context.User.Identity?.Name;
+            await sessions.EndAsync(account, email, own, new Actor(SignInTrail.Name(email), Address), "signed-out");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Rows;
 using Dashboard.Storage.Writes;
 
@@ -16,25 +17,27 @@ public sealed class Sessions(StoredSessions stored, TimeProvider time)
     private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(5);
 
     /// <summary>Begins one; its id.</summary>
-    /// <param name="userId">The account.</param>
+    /// <param name="person">The account.</param>
     /// <param name="how">How the person proved who they are, in words.</param>
     /// <param name="address">Where from, when that is known.</param>
     /// <param name="userAgent">What the browser says it is.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task<string> StartAsync(string userId, string how, string? address, string? userAgent, CancellationToken cancellationToken = default)
+    public async Task<string> StartAsync(AppUser person, string how, string? address, string? userAgent, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(person);
         var now = Now();
         var session = new SignInSessionRow
         {
             Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
-            UserId = userId,
+            UserId = person.Id,
             MadeAtMs = now,
             LastSeenAtMs = now,
             Address = address,
             Agent = BrowserName.Of(userAgent),
             How = how,
         };
-        await stored.AddAsync(session, now - (long)Unused.TotalMilliseconds, cancellationToken);
+        var entry = SignInTrail.Entry("signed-in", person.Email, new Actor(SignInTrail.Name(person.Email), address), new { how, browser = session.Agent });
+        await stored.AddAsync(session, now - (long)Unused.TotalMilliseconds, entry, cancellationToken);
         return session.Id;
     }
 
@@ -49,20 +52,25 @@ public sealed class Sessions(StoredSessions stored, TimeProvider time)
 
         if (now - session.LastSeenAtMs >= SeenStep.TotalMilliseconds)
         {
-            await stored.TouchAsync(id, now, cancellationToken);
+            await stored.TouchAsync(session, now, cancellationToken);
         }
 
         return true;
     }
 
-    /// <summary>The sessions of a person, last used first; those of all people without one.</summary>
-    public Task<IReadOnlyList<SignInSessionRow>> ListAsync(string? userId, CancellationToken cancellationToken = default) => stored.ListAsync(userId, cancellationToken);
+    /// <summary>The sessions of a person, last used first.</summary>
+    public Task<IReadOnlyList<SignInSessionRow>> ListAsync(string userId, CancellationToken cancellationToken = default) => stored.ListAsync(userId, cancellationToken);
+
+    /// <summary>How many sessions each account has.</summary>
+    public Task<IReadOnlyDictionary<string, int>> CountAsync(CancellationToken cancellationToken = default) => stored.CountAsync(cancellationToken);
 
     /// <summary>Ends one session of a person. False when it was over.</summary>
-    public async Task<bool> EndAsync(string userId, string id, CancellationToken cancellationToken = default) => await stored.EndAsync(userId, id, cancellationToken) > 0;
+    public Task<bool> EndAsync(string userId, string? email, string id, Actor actor, string kind = "session-ended", CancellationToken cancellationToken = default) =>
+        stored.EndAsync(userId, id, SignInTrail.Entry(kind, email, actor), Now(), cancellationToken);
 
-    /// <summary>Ends all sessions of a person but the one they act in; how many that were.</summary>
-    public Task<int> EndOthersAsync(string userId, string? ownId, CancellationToken cancellationToken = default) => stored.EndAllAsync(userId, ownId, cancellationToken);
+    /// <summary>Ends all sessions of a person but the one they act in, if any. False when there was none.</summary>
+    public Task<bool> EndOthersAsync(string userId, string? email, string? ownId, Actor actor, string? reason = null, CancellationToken cancellationToken = default) =>
+        stored.EndAllAsync(userId, ownId, SignInTrail.Entry("sessions-ended", email, actor, reason: reason), Now(), cancellationToken);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Dashboard.Storage;
+using Dashboard.Storage.Rows;
 using Dashboard.Web.Security;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Security;
@@ -62,8 +65,8 @@ public sealed partial class SessionTests
         thief.DefaultRequestHeaders.Add("Cookie", cookie);
         Assert.Equal(HttpStatusCode.OK, (await thief.GetAsync(Account)).StatusCode);
 
-        var session = Assert.Single(await host.Services.GetRequiredService<Sessions>().ListAsync(null));
-        await host.Services.GetRequiredService<Sessions>().EndAsync(session.UserId, session.Id);
+        var session = await OnlyAsync(host);
+        await host.Services.GetRequiredService<Sessions>().EndAsync(session.UserId, null, session.Id, "test");
 
         Assert.Equal(HttpStatusCode.Redirect, (await thief.GetAsync(Account)).StatusCode);
     }
@@ -97,9 +100,9 @@ public sealed partial class SessionTests
         using var host = new WebHost();
         await host.Browser().BecomeOwnerAsync(await host.SetupLink.IssueAsync());
         var sessions = host.Services.GetRequiredService<Sessions>();
-        var session = Assert.Single(await sessions.ListAsync(null));
+        var session = await OnlyAsync(host);
 
-        Assert.False(await sessions.EndAsync("somebody-else", session.Id));
+        Assert.False(await sessions.EndAsync("somebody-else", null, session.Id, "test"));
         Assert.True(await sessions.IsOpenAsync(session.Id));
     }
 
@@ -110,7 +113,7 @@ public sealed partial class SessionTests
         using var host = new WebHost { Clock = clock };
         await host.Browser().BecomeOwnerAsync(await host.SetupLink.IssueAsync());
         var sessions = host.Services.GetRequiredService<Sessions>();
-        var session = Assert.Single(await sessions.ListAsync(null));
+        var session = await OnlyAsync(host);
 
         clock.Pass(TimeSpan.FromDays(13));
         Assert.True(await sessions.IsOpenAsync(session.Id));
@@ -127,6 +130,12 @@ public sealed partial class SessionTests
     [InlineData("<script>alert(1)</script>", "Unknown browser")]
     [InlineData(null, "Unknown browser")]
     public void A_browser_is_named_in_our_words(string? agent, string name) => Assert.Equal(name, BrowserName.Of(agent));
+
+    private static async Task<SignInSessionRow> OnlyAsync(WebHost host)
+    {
+        await using var db = host.Services.GetRequiredService<Database>().CreateDbContext();
+        return await db.Set<SignInSessionRow>().SingleAsync();
+    }
 
     private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, string form, string field, string value)
     {

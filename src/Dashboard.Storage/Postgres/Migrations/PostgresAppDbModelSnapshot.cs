@@ -227,6 +227,9 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.Property<long>("LastCodeStep")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("LastSeenAtMs")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 

@@ -216,6 +216,9 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.Property<long>("LastCodeStep")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastSeenAtMs")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 

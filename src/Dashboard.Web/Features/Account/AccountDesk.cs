@@ -1,13 +1,16 @@
 using System.Buffers.Text;
 using System.Security.Claims;
+using Dashboard.Storage;
+using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Rows;
+using Dashboard.Storage.Writes;
 using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Identity;
 
 namespace Dashboard.Web.Features.Account;
 
 /// <summary>What a signed-in person changes about their own account. Whatever changes how they prove who they are ends their other sessions. Answers are what is wrong; null when it was done.</summary>
-public sealed class AccountDesk(UserManager<AppUser> users, PeopleSignIn signIn, Sessions sessions)
+public sealed class AccountDesk(AppDb db, UserManager<AppUser> users, PeopleSignIn signIn, Sessions sessions, TimeProvider time)
 {
     private const int RecoveryCodes = 10;
     private const int MostPasskeys = 20;
@@ -29,8 +32,8 @@ public sealed class AccountDesk(UserManager<AppUser> users, PeopleSignIn signIn,
             return refused;
         }
 
-        var result = HasPassword(account) ? await users.ChangePasswordAsync(account, current, wanted) : await users.AddPasswordAsync(account, wanted);
-        return result.Succeeded ? await ChangedAsync(account) : Words(result);
+        return await AuditedAsync(account, "password-changed", () => HasPassword(account) ? users.ChangePasswordAsync(account, current, wanted) : users.AddPasswordAsync(account, wanted))
+            ?? await ChangedAsync(account);
     }
 
     /// <summary>Makes a new secret for the authenticator app. Nothing is asked for it at sign-in until a code confirmed it.</summary>
@@ -54,18 +57,36 @@ public sealed class AccountDesk(UserManager<AppUser> users, PeopleSignIn signIn,
             return ([], WrongCode);
         }
 
-        await users.SetTwoFactorEnabledAsync(account, true);
-        var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes) ?? [];
-        await ChangedAsync(account);
-        return ([.. codes], null);
+        IReadOnlyList<string> codes = [];
+        var problem = await AuditedAsync(account, "second-factor-on", async () =>
+        {
+            var result = await users.SetTwoFactorEnabledAsync(account, true);
+            codes = result.Succeeded ? [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes) ?? []] : [];
+            return result;
+        });
+        return (problem is null ? codes : [], problem ?? await ChangedAsync(account));
     }
 
     /// <summary>Replaces the recovery codes.</summary>
     public async Task<(IReadOnlyList<string> Codes, string? Problem)> NewRecoveryCodesAsync(AppUser account, string proof)
     {
-        return !account.TwoFactorEnabled ? ([], "The second factor is off.")
-            : await ProveAsync(account, proof) is { } refused ? ([], refused)
-            : ([.. await users.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes) ?? []], null);
+        if (!account.TwoFactorEnabled)
+        {
+            return ([], "The second factor is off.");
+        }
+
+        if (await ProveAsync(account, proof) is { } refused)
+        {
+            return ([], refused);
+        }
+
+        IReadOnlyList<string> codes = [];
+        var problem = await AuditedAsync(account, "recovery-codes-made", async () =>
+        {
+            codes = [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes) ?? []];
+            return codes.Count == RecoveryCodes ? IdentityResult.Success : IdentityResult.Failed();
+        });
+        return (problem is null ? codes : [], problem);
     }
 
     public async Task<string?> TurnSecondFactorOffAsync(AppUser account, string proof)
@@ -75,9 +96,9 @@ public sealed class AccountDesk(UserManager<AppUser> users, PeopleSignIn signIn,
             return refused;
         }
 
-        await users.SetTwoFactorEnabledAsync(account, false);
-        await users.ResetAuthenticatorKeyAsync(account);
-        return await ChangedAsync(account);
+        return await AuditedAsync(account, "second-factor-off", async () =>
+            await users.SetTwoFactorEnabledAsync(account, false) is { Succeeded: false } failed ? failed : await users.ResetAuthenticatorKeyAsync(account))
+            ?? await ChangedAsync(account);
     }
 
     public Task<int> RecoveryCodesLeftAsync(AppUser account) => users.CountRecoveryCodesAsync(account);
@@ -112,8 +133,7 @@ public sealed class AccountDesk(UserManager<AppUser> users, PeopleSignIn signIn,
         }
 
         made.Passkey.Name = name.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, LongestName)] : "Passkey";
-        var kept = await users.AddOrUpdatePasskeyAsync(account, made.Passkey);
-        return kept.Succeeded ? null : Words(kept);
+        return await AuditedAsync(account, "passkey-added", () => users.AddOrUpdatePasskeyAsync(account, made.Passkey), new { name = made.Passkey.Name });
     }
 
     /// <summary>Removes a passkey. The last way to sign in stays.</summary>
@@ -130,8 +150,8 @@ public sealed class AccountDesk(UserManager<AppUser> users, PeopleSignIn signIn,
             return "This is the only way to sign in to this account. Set a password first.";
         }
 
-        var removed = await users.RemovePasskeyAsync(account, passkey.CredentialId);
-        return removed.Succeeded ? await ChangedAsync(account) : Words(removed);
+        return await AuditedAsync(account, "passkey-removed", () => users.RemovePasskeyAsync(account, passkey.CredentialId), new { name = passkey.Name })
+            ?? await ChangedAsync(account);
     }
 
     /// <summary>How a passkey is named in forms.</summary>
@@ -144,9 +164,9 @@ public sealed class AccountDesk(UserManager<AppUser> users, PeopleSignIn signIn,
     /// <summary>The session of this request.</summary>
     public string? OwnSession => signIn.SessionId;
 
-    public Task<bool> EndSessionAsync(AppUser account, string id) => sessions.EndAsync(account.Id, id);
+    public Task<bool> EndSessionAsync(AppUser account, string id) => sessions.EndAsync(account.Id, account.Email, id, Self(account));
 
-    public Task<int> EndOtherSessionsAsync(AppUser account) => sessions.EndOthersAsync(account.Id, signIn.SessionId);
+    public Task<bool> EndOtherSessionsAsync(AppUser account) => sessions.EndOthersAsync(account.Id, account.Email, signIn.SessionId, Self(account));
 
     /// <summary>The password once more, or where there is none a code. Wrong ones count towards the lockout.</summary>
     private async Task<string?> ProveAsync(AppUser account, string proof)
@@ -162,10 +182,24 @@ public sealed class AccountDesk(UserManager<AppUser> users, PeopleSignIn signIn,
 
     private async Task<string?> ChangedAsync(AppUser account)
     {
-        await sessions.EndOthersAsync(account.Id, signIn.SessionId);
+        await EndOtherSessionsAsync(account);
         await signIn.RefreshSignInAsync(account);
         return null;
     }
+
+    /// <summary>The change and its entry in the audit trail, or neither; what is wrong.</summary>
+    private async Task<string?> AuditedAsync(AppUser account, string kind, Func<Task<IdentityResult>> change, object? details = null)
+    {
+        var result = IdentityResult.Success;
+        await AuditedChange.RunAsync(
+            db,
+            async () => (result = await change()).Succeeded,
+            SignInTrail.Entry(kind, account.Email, Self(account), details),
+            time.GetUtcNow().ToUnixTimeMilliseconds());
+        return result.Succeeded ? null : Words(result);
+    }
+
+    private Actor Self(AppUser account) => new(SignInTrail.Name(account.Email), signIn.Address);
 
     private static string Words(IdentityResult result) => string.Join(' ', result.Errors.Select(e => e.Description));
 }

@@ -1,9 +1,10 @@
+using Dashboard.Storage.Rows;
 using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Features.SignIn;
 
 /// <summary>The second step of signing in. Wrong codes count towards the lockout like wrong passwords, recovery codes too.</summary>
-public sealed class SecondFactorSignIn(PeopleSignIn signIn)
+public sealed class SecondFactorSignIn(PeopleSignIn signIn, SignInTrail trail)
 {
     private const int AppCodeLength = 6;
     private const string Wrong = "This code is wrong, or was used before. Wait for the next one.";
@@ -22,25 +23,36 @@ public sealed class SecondFactorSignIn(PeopleSignIn signIn)
             return TooLate;
         }
 
-        if (given.Length == AppCodeLength && given.All(char.IsAsciiDigit))
-        {
-            signIn.How = "Password and code";
-            var result = await signIn.TwoFactorAuthenticatorSignInAsync(given, stay, rememberClient: false);
-            return result.Succeeded ? null : result.IsLockedOut ? Locked : Wrong;
-        }
-
-        if (await signIn.UserManager.IsLockedOutAsync(user))
-        {
-            return Locked;
-        }
-
-        signIn.How = "Password and recovery code";
-        if ((await signIn.TwoFactorRecoveryCodeSignInAsync(given)).Succeeded)
+        var isAppCode = given.Length == AppCodeLength && given.All(char.IsAsciiDigit);
+        signIn.How = isAppCode ? "Password and code" : "Password and recovery code";
+        if (await TryAsync(user, given, isAppCode, stay))
         {
             return null;
         }
 
+        var isLocked = await signIn.UserManager.IsLockedOutAsync(user);
+        await trail.RefusedAsync(user.Email, signIn.Address, signIn.How, isLocked ? "wrong code, locked out" : "wrong code");
+        return isLocked ? Locked : isAppCode ? Wrong : "This recovery code is wrong, or was used before.";
+    }
+
+    private async Task<bool> TryAsync(AppUser user, string given, bool isAppCode, bool stay)
+    {
+        if (isAppCode)
+        {
+            return (await signIn.TwoFactorAuthenticatorSignInAsync(given, stay, rememberClient: false)).Succeeded;
+        }
+
+        if (await signIn.UserManager.IsLockedOutAsync(user))
+        {
+            return false;
+        }
+
+        if ((await signIn.TwoFactorRecoveryCodeSignInAsync(given)).Succeeded)
+        {
+            return true;
+        }
+
         await signIn.UserManager.AccessFailedAsync(user);
-        return await signIn.UserManager.IsLockedOutAsync(user) ? Locked : "This recovery code is wrong, or was used before.";
+        return false;
     }
 }
