@@ -1,5 +1,4 @@
 using Dashboard.Storage.Audit;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Storage.Writes;
 
