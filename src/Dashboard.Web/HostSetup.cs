@@ -60,7 +60,7 @@ internal static class HostSetup
         // A refused form is not asked again for its token: only what was read is answered with a page.
         app.UseWhen(
             context => !IsForPrograms(context) && HttpMethods.IsGet(context.Request.Method),
-            branch => branch.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+            branch => branch.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true));
     }
 
     private static int StatusOf(Exception e) => e is NotAllowedException ? StatusCodes.Status403Forbidden

@@ -5,6 +5,9 @@ namespace Dashboard.Storage.Reads;
 /// <summary>Which seats, in which order, and which page of them. What is null is not asked.</summary>
 public sealed record SeatsQuery
 {
+    /// <summary>What the reader may see; null: everything.</summary>
+    public SeatsWithin? Within { get; init; }
+
     /// <summary>Part of e-mail, name, team or cost centre, in any case.</summary>
     public string? Text { get; init; }
 

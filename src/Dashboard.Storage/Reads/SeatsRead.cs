@@ -52,13 +52,18 @@ public static class SeatsRead
     }
 
     /// <summary>Counts for saved views and filters.</summary>
-    public static async Task<SeatCounts> CountsAsync(Database database, CancellationToken cancellationToken = default)
+    /// <param name="database">The database.</param>
+    /// <param name="within">What the reader may see; null: everything.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public static async Task<SeatCounts> CountsAsync(Database database, SeatsWithin? within = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(database);
         await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        var (where, parameters) = Where(new SeatsQuery { Within = within, WithInactive = true });
         var rows = await sql.QueryAsync(
-            "SELECT active, state, team, plan, overage_on, COUNT(*) FROM seat_now GROUP BY active, state, team, plan, overage_on",
-            r => (Active: r.GetBoolean(0), State: (SeatState)r.GetInt32(1), Team: r.GetString(2), Plan: r.GetString(3), Overage: r.GetBoolean(4), Seats: r.GetInt64(5)));
+            "SELECT active, state, team, plan, overage_on, COUNT(*) FROM seat_now" + where + " GROUP BY active, state, team, plan, overage_on",
+            r => (Active: r.GetBoolean(0), State: (SeatState)r.GetInt32(1), Team: r.GetString(2), Plan: r.GetString(3), Overage: r.GetBoolean(4), Seats: r.GetInt64(5)),
+            parameters);
         var active = rows.Where(r => r.Active).ToList();
         return new SeatCounts(
             active.Sum(r => r.Seats),
@@ -73,6 +78,13 @@ public static class SeatsRead
     {
         var parts = new List<string>();
         var parameters = new List<(string, object?)>();
+        if (query.Within is { } within)
+        {
+            var teams = within.Teams.Select((team, i) => (Name: $"@mine{i}", (object?)team)).ToList();
+            parts.Add($"(email = @own{(teams.Count == 0 ? "" : $" OR team IN ({string.Join(", ", teams.Select(t => t.Name))})")})");
+            parameters.AddRange([.. teams, ("@own", within.Email ?? "")]);
+        }
+
         Add(query.WithInactive ? null : true, "active = @active", "@active");
         Add(query.Team, "team = @team", "@team");
         Add(query.CostCentre, "cost_centre = @centre", "@centre");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Credits.Seats;
+using Dashboard.Storage.Reads;
 
 namespace Dashboard.Web.Security;
 
@@ -14,6 +15,9 @@ public sealed record SeatScope(bool All, ImmutableSortedSet<string> Teams, strin
 
     /// <summary>Every seat.</summary>
     public static SeatScope Everything { get; } = new(true, [], null);
+
+    /// <summary>The same for the database: null for every seat.</summary>
+    public SeatsWithin? Within => All ? null : new SeatsWithin(Teams, Email);
 
     /// <summary>Whether no seat can be in it.</summary>
     public bool IsEmpty => !All && Teams.IsEmpty && Email is null;

@@ -50,13 +50,16 @@ internal static class SignInSetup
             cookie.ExpireTimeSpan = Sessions.Unused;
             cookie.SlidingExpiration = true;
             cookie.LoginPath = "/sign-in";
-            cookie.AccessDeniedPath = "/not-found";
             cookie.Events.OnValidatePrincipal = SessionCheck.ValidateAsync;
             cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
-            cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
+            cookie.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
         });
         services.AddHttpContextAccessor().AddTransient<IClaimsTransformation, AddressClaim>();
-        services.AddSingleton<Callers>().AddScoped<CurrentCaller>().AddSingleton<Decider>().AddSingleton<IAuthorizationHandler, RightPolicy>();
+        services.AddSingleton<Callers>().AddScoped<CurrentCaller>().AddSingleton<FirstPages>().AddSingleton<Decider>().AddSingleton<IAuthorizationHandler, RightPolicy>();
         RightPolicy.AddPolicies(services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()));
         services.AddRateLimiter(limiter =>
         {

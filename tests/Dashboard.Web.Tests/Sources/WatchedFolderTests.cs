@@ -27,7 +27,7 @@ public sealed class WatchedFolderTests
         await watcher.ScanAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, watcher.LastScan(folder)!.Summary!.Unchanged);
-        var view = await host.Services.GetRequiredService<SourcesQuery>().LoadAsync(null, TestContext.Current.CancellationToken);
+        var view = await host.Services.GetRequiredService<SourcesQuery>().LoadAsync(null, Caller.Product, TestContext.Current.CancellationToken);
         var source = Assert.Single(view.Sources);
         Assert.Equal((2, Pool.Programmatic), (source.Totals.Accepted, source.Pool));
         Assert.Equal(folder, Assert.Single(new WatchedFolders(DataDirectory.Open(host.DataDirectory)).All).Path);

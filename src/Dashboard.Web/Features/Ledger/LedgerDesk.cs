@@ -4,6 +4,7 @@ using Dashboard.Credits.Money;
 using Dashboard.Storage;
 using Dashboard.Storage.Reads;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Features.Ledger;
 
@@ -13,8 +14,9 @@ public sealed class LedgerDesk(Database database, TimeProvider time)
     private const int PageRows = 10_000;
 
     /// <summary>The ledger of a month (null: the newest); null when there is no cycle yet.</summary>
-    public async Task<LedgerView?> ReadAsync(DateOnly? month, LedgerGrouping grouping, CancellationToken cancellationToken = default)
+    public async Task<LedgerView?> ReadAsync(DateOnly? month, LedgerGrouping grouping, Caller caller, CancellationToken cancellationToken = default)
     {
+        caller.Require(Right.SeeFigures);
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
         var now = time.GetUtcNow();
         var zone = ZoneDays.Find(organisation.Rules.Zone.At(now.ToUnixTimeMilliseconds()));
@@ -39,8 +41,10 @@ public sealed class LedgerDesk(Database database, TimeProvider time)
 
     /// <summary>Every posting of the month's cycles, by e-mail, cycle and sequence; the shared account first.</summary>
     public async IAsyncEnumerable<(LedgerRow Row, PostingLine Line)> PostingsAsync(
-        DateOnly month, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        DateOnly month, Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        caller.Require(Right.SeeFigures);
+        caller.Require(Right.Export);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (var row in (await RowsAsync(month, cancellationToken)).Rows.Where(r => !r.Figures.IsPartOfShared && r.Figures.Postings > 0)
             .OrderBy(r => r.Email, StringComparer.Ordinal).ThenBy(r => r.Figures.Start))

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Security.Claims;
 using System.Text;
 using Dashboard.Web.Exports;
+using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Features.Ledger;
 
@@ -9,7 +11,8 @@ internal static class LedgerEndpoints
 {
     public static void AddLedger(this WebApplicationBuilder builder) => builder.Services.AddSingleton<LedgerDesk>();
 
-    public static void MapLedger(this WebApplication app) => app.MapGet("/ledger/export.csv", ExportAsync);
+    public static void MapLedger(this WebApplication app) => 
+        app.MapGet("/ledger/export.csv", ExportAsync).RequireAuthorization(nameof(Right.SeeFigures), nameof(Right.Export));
 
     /// <summary>The first day of <c>2026-11</c>; null for anything else.</summary>
     public static DateOnly? MonthOf(string? text) =>
@@ -18,14 +21,15 @@ internal static class LedgerEndpoints
     /// <summary>What the word of an address means.</summary>
     public static LedgerGrouping GroupingOf(string? text) => text switch { "seat" => LedgerGrouping.Seat, "cost-centre" => LedgerGrouping.CostCentre, _ => LedgerGrouping.Team };
 
-    private static async Task<IResult> ExportAsync(LedgerDesk desk, string? month, string? by, string? kind, CancellationToken cancellationToken)
+    private static async Task<IResult> ExportAsync(LedgerDesk desk, Callers callers, ClaimsPrincipal person, string? month, string? by, string? kind, CancellationToken cancellationToken)
     {
-        if (MonthOf(month) is not { } first || await desk.ReadAsync(first, GroupingOf(by), cancellationToken) is not { } view || view.Month.Month != first)
+        var caller = await callers.OfAsync(person, cancellationToken);
+        if (MonthOf(month) is not { } first || await desk.ReadAsync(first, GroupingOf(by), caller, cancellationToken) is not { } view || view.Month.Month != first)
         {
             return Results.NotFound();
         }
 
-        var text = kind == "postings" ? await PostingsAsync(desk, first, cancellationToken) : Summary(view);
+        var text = kind == "postings" ? await PostingsAsync(desk, first, caller, cancellationToken) : Summary(view);
         return Results.File(Encoding.UTF8.GetBytes(text), Csv.ContentType, $"ledger-{month}-{(kind == "postings" ? "postings" : by ?? "team")}.csv");
     }
 
@@ -49,11 +53,11 @@ internal static class LedgerEndpoints
         return csv.ToString();
     }
 
-    private static async Task<string> PostingsAsync(LedgerDesk desk, DateOnly month, CancellationToken cancellationToken)
+    private static async Task<string> PostingsAsync(LedgerDesk desk, DateOnly month, Caller caller, CancellationToken cancellationToken)
     {
         var csv = new Csv(
             "email", "cycleStart", "cycleEnd", "mode", "sequence", "effectiveAt", "bookedAt", "kind", "reason", "from", "to", "amount", "amountRounded", "availableAfter", "decision", "actor", "note");
-        await foreach (var (row, line) in desk.PostingsAsync(month, cancellationToken))
+        await foreach (var (row, line) in desk.PostingsAsync(month, caller, cancellationToken))
         {
             var posting = line.Posting;
             csv.Text(row.Email.Length > 0 ? row.Email : row.Name).Day(row.Figures.Start).Day(row.Figures.End).Text(row.Figures.Kind.ToString()).Count(posting.Sequence)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Credits.Money;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
@@ -14,6 +15,9 @@ public sealed partial class LedgerPage
     private LedgerView? _view;
     private bool _isRead;
     private (string? Month, string? By) _asked;
+
+    [CascadingParameter]
+    private Access Access { get; set; } = Access.Nobody;
 
     [SupplyParameterFromQuery(Name = "month")]
     private string? MonthText { get; set; }
@@ -44,7 +48,7 @@ public sealed partial class LedgerPage
     protected override async Task LoadAsync()
     {
         _asked = (MonthText, By);
-        _view = await Desk.ReadAsync(LedgerEndpoints.MonthOf(MonthText), LedgerEndpoints.GroupingOf(By));
+        _view = await Desk.ReadAsync(LedgerEndpoints.MonthOf(MonthText), LedgerEndpoints.GroupingOf(By), await Current.GetAsync());
         _isRead = true;
     }
 

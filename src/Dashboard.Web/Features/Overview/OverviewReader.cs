@@ -3,6 +3,7 @@ using Dashboard.Credits.Projection;
 using Dashboard.Storage;
 using Dashboard.Storage.Reads;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Features.Overview;
 
@@ -15,16 +16,18 @@ internal sealed class OverviewReader(Database database, TimeProvider time)
     private (DateOnly Day, TrackRecord Record)? _track;
 
     /// <summary>The page as of now.</summary>
-    public async Task<OverviewView> ReadAsync()
+    public async Task<OverviewView> ReadAsync(Caller caller)
     {
+        caller.Require(Right.SeeFigures);
         var data = await OverviewRead.ReadAsync(database, SeatRows);
         var counts = data.Figures is null ? null : await SeatsRead.CountsAsync(database);
         return OverviewBuilder.Build(data, counts, await TrackAsync(data), time.GetUtcNow());
     }
 
     /// <summary>What makes up a figure; null when there is nothing yet.</summary>
-    public async Task<ExplainView?> ExplainAsync(OverviewFigureKind kind)
+    public async Task<ExplainView?> ExplainAsync(OverviewFigureKind kind, Caller caller)
     {
+        caller.Require(Right.SeeFigures);
         var data = await OverviewRead.ReadAsync(database, 0);
         if (data.Figures is not { } figures)
         {

@@ -20,6 +20,7 @@ internal static class SampleDecisions
             new(new OrganisationCreated("Alderway Robotics (sample)", "UTC", time.Start), at, "Sample"),
             new(new ProgrammeChosen(Programmes[0], ProgrammeMode.Enforced), at, "Sample"),
         };
+        decisions.AddRange(SamplePeople.All.Where(p => p.Role is not null).Select(p => new NewDecision(new RoleGranted(p.Email, p.Role!.Value, p.Team), at, "Sample")));
         decisions.AddRange(Allowances(time));
         for (var i = 0; i < SampleSeats.All.Length; i++)
         {

@@ -2,14 +2,13 @@ using Dashboard.Storage;
 using Dashboard.Storage.Rows;
 using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Web.Features.Sample;
 
 /// <summary>The sample organisation, when the host was started with <c>--demo</c>.</summary>
 internal static class SampleSetup
 {
-    private const string OwnerEmail = "owner@alderway.example";
-
     /// <summary>Whether it was.</summary>
     public static bool IsSample(this IConfiguration configuration) => string.Equals(configuration["Dashboard:Demo"], "true", StringComparison.OrdinalIgnoreCase);
 
@@ -22,7 +21,7 @@ internal static class SampleSetup
         }
     }
 
-    /// <summary>Makes the sample and its owner, unless they were made today.</summary>
+    /// <summary>Makes the sample and its people, unless they were made today.</summary>
     public static async Task LoadSampleAsync(this WebApplication app)
     {
         var folder = app.Services.GetRequiredService<DataDirectory>().Path;
@@ -34,8 +33,7 @@ internal static class SampleSetup
 
         await SampleLoader.LoadAsync(app.Services.GetRequiredService<Database>(), now);
         await using var scope = app.Services.CreateAsyncScope();
-        await MakeOwnerAsync(scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>(), scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole>>());
-        await scope.ServiceProvider.GetRequiredService<OwnerAdoption>().RunAsync();
+        await MakePeopleAsync(scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>());
         SampleFolder.MarkMade(folder, now);
     }
 
@@ -47,27 +45,26 @@ internal static class SampleSetup
         }
     }
 
-    private static async Task<IResult> SignInAsync(string? token, SampleAccess access, PeopleSignIn signIn)
+    private static async Task<IResult> SignInAsync(string? token, [FromQuery(Name = "as")] string? name, SampleAccess access, PeopleSignIn signIn)
     {
-        if (!access.IsToken(token) || await signIn.UserManager.FindByNameAsync(OwnerEmail) is not { } owner)
+        if (!access.IsToken(token) || SamplePeople.Find(name) is not { } person || await signIn.UserManager.FindByNameAsync(person.Email) is not { } user)
         {
             return Results.LocalRedirect("/sign-in");
         }
 
         signIn.How = "Sample link";
-        await signIn.SignInAsync(owner, isPersistent: false);
+        await signIn.SignInAsync(user, isPersistent: false);
         return Results.LocalRedirect("/");
     }
 
-    /// <summary>Without a password: the printed link is the only way in.</summary>
-    private static async Task MakeOwnerAsync(UserManager<AppUser> users, RoleManager<IdentityRole> roles)
+    /// <summary>Without passwords: the printed link is the only way in. Their roles are decisions of the sample.</summary>
+    private static async Task MakePeopleAsync(UserManager<AppUser> users)
     {
-        var owner = new AppUser { UserName = OwnerEmail, Email = OwnerEmail, EmailConfirmed = true, Name = "Ines Carvalho" };
-        foreach (var step in (Func<Task<IdentityResult>>[])[() => users.CreateAsync(owner), () => roles.CreateAsync(new IdentityRole(OwnerAdoption.Mark)), () => users.AddToRoleAsync(owner, OwnerAdoption.Mark)])
+        foreach (var person in SamplePeople.All)
         {
-            if (await step() is { Succeeded: false } failed)
+            if (await users.CreateAsync(new AppUser { UserName = person.Email, Email = person.Email, EmailConfirmed = true, Name = person.Name }) is { Succeeded: false } failed)
             {
-                throw new InvalidOperationException("The sample's owner could not be made: " + string.Join(' ', failed.Errors.Select(e => e.Code)));
+                throw new InvalidOperationException("The sample's people could not be made: " + string.Join(' ', failed.Errors.Select(e => e.Code)));
             }
         }
     }

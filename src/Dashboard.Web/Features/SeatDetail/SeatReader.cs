@@ -3,6 +3,7 @@ using Dashboard.Credits.Ledger;
 using Dashboard.Storage;
 using Dashboard.Storage.Reads;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Features.SeatDetail;
 
@@ -11,11 +12,10 @@ internal sealed class SeatReader(Database database, TimeProvider time)
 {
     private const int MostEvents = 100;
 
-    /// <summary>The seat in its running or another cycle; null when there is no such seat.</summary>
-    public async Task<SeatView?> ReadAsync(string email, DateOnly? cycle)
+    /// <summary>The seat in its running or another cycle; null when there is no such seat, or none that the caller may see: which of the two is nobody else's to know.</summary>
+    public async Task<SeatView?> ReadAsync(string email, DateOnly? cycle, Caller caller)
     {
-        var data = await SeatRead.ReadAsync(database, email, cycle);
-        if (data is null)
+        if (!await MaySeeAsync(email, caller) || await SeatRead.ReadAsync(database, email, cycle) is not { } data)
         {
             return null;
         }
@@ -35,9 +35,9 @@ internal sealed class SeatReader(Database database, TimeProvider time)
     }
 
     /// <summary>The postings of one line with their events: what each one used, at which price, and which leg of it was posted.</summary>
-    public async Task<ExplainView?> ExplainAsync(string email, DateOnly? cycle, LedgerGroup group)
+    public async Task<ExplainView?> ExplainAsync(string email, DateOnly? cycle, LedgerGroup group, Caller caller)
     {
-        if (await SeatRead.ReadAsync(database, email, cycle) is not { Line: not null } data)
+        if (!await MaySeeAsync(email, caller) || await SeatRead.ReadAsync(database, email, cycle) is not { Line: not null } data)
         {
             return null;
         }
@@ -57,6 +57,12 @@ internal sealed class SeatReader(Database database, TimeProvider time)
         }
 
         return SeatExplain.Postings(group, lines, events, MostEvents, zone);
+    }
+
+    private async Task<bool> MaySeeAsync(string email, Caller caller)
+    {
+        caller.Require(Right.SeeSeats);
+        return (await database.Decisions.CurrentAsync()).SeatOf(email) is { } seat && caller.Access.Can(Right.SeeSeats, seat, time.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
     /// <summary>The postings of a seat with an account of its own; those of the shared account are not one seat's.</summary>

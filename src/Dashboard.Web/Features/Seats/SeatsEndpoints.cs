@@ -1,8 +1,10 @@
+using System.Security.Claims;
 using System.Text;
 using Dashboard.Credits.Programmes;
 using Dashboard.Storage.Reads;
 using Dashboard.Web.Components.Controls;
 using Dashboard.Web.Exports;
+using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Features.Seats;
 
@@ -15,13 +17,14 @@ internal static class SeatsEndpoints
         builder.Services.AddSingleton<SeatsChanges>();
     }
 
-    public static void MapSeats(this WebApplication app) => app.MapGet("/seats/export.csv", ExportAsync);
+    public static void MapSeats(this WebApplication app) => 
+        app.MapGet("/seats/export.csv", ExportAsync).RequireAuthorization(nameof(Right.SeeSeats), nameof(Right.Export));
 
     private static async Task<IResult> ExportAsync(
-        SeatsDesk desk, string? q, string? team, string? plan, string? state, string? overage, string? sort, string? dir, CancellationToken cancellationToken)
+        SeatsDesk desk, Callers callers, ClaimsPrincipal person, string? q, string? team, string? plan, string? state, string? overage, string? sort, string? dir, CancellationToken cancellationToken)
     {
         var filter = SeatsFilter.Of(q, team, plan, state, overage, sort, dir);
-        var seats = await desk.AllAsync(filter, cancellationToken);
+        var seats = await desk.AllAsync(filter, await callers.OfAsync(person, cancellationToken), cancellationToken);
         return Results.File(Encoding.UTF8.GetBytes(CsvOf(seats)), Csv.ContentType, "seats.csv");
     }
 

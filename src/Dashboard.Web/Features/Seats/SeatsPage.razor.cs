@@ -1,4 +1,5 @@
 using Dashboard.Credits.Runbook;
+using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Features.Seats;
@@ -18,6 +19,12 @@ public sealed partial class SeatsPage
 
     [Inject]
     private SeatsDesk Desk { get; set; } = default!;
+
+    [Inject]
+    private CurrentCaller Current { get; set; } = default!;
+
+    [CascadingParameter]
+    private Access Access { get; set; } = Access.Nobody;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -54,6 +61,11 @@ public sealed partial class SeatsPage
         ("Unclaimed", new() { State = "unclaimed" }, Count([SeatState.Unclaimed])),
         ("Idle", new() { State = "idle" }, Count([SeatState.Idle])),
     ];
+
+    /// <summary>Whether seats are chosen here to be changed.</summary>
+    private bool CanChange => Access.Can(Right.ManageSeats);
+
+    private int Columns => CanChange ? 13 : 12;
 
     private bool IsAllSelected => _view is { Total: > 0 } view && _selected.Count >= view.Total && view.Rows.All(r => _selected.Contains(r.Line.SeatId));
 
@@ -99,7 +111,7 @@ public sealed partial class SeatsPage
         try
         {
             var filter = _filter;
-            var view = await Desk.ReadAsync(filter, top, _gone.Token);
+            var view = await Desk.ReadAsync(filter, top, await Current.GetAsync(_gone.Token), _gone.Token);
             if (filter == _filter)
             {
                 _view = view;
@@ -156,7 +168,7 @@ public sealed partial class SeatsPage
         _selected.Clear();
         if (e.Value is true)
         {
-            _selected.UnionWith(await Desk.IdsAsync(_filter, _gone.Token));
+            _selected.UnionWith(await Desk.IdsAsync(_filter, await Current.GetAsync(_gone.Token), _gone.Token));
         }
     }
 

@@ -2,6 +2,7 @@ using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Ledger;
 using Dashboard.Storage.Decisions;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Features.Settings;
@@ -19,7 +20,20 @@ public sealed partial class OrganisationPage
     [Inject]
     private SettingsDesk Desk { get; set; } = default!;
 
+    [CascadingParameter]
+    private Access Access { get; set; } = Access.Nobody;
+
+    /// <summary>Whether settings are changed here, or looked at only.</summary>
+    private bool CanDecide => Access.Can(Right.DecideSettings);
+
     protected override Task OnInitializedAsync() => ReadAsync();
+
+    private IReadOnlyList<KeyValue> Standing(Organisation organisation) =>
+    [
+        new("Name, on statements and exports", organisation.Name),
+        new("Time zone of days and cycles", organisation.Rules.Zone.At(Desk.Now())),
+        new("First day of the books", Show.Day(organisation.Rules.BooksStart, default)),
+    ];
 
     private static IEnumerable<string> Zones(string current) => TimeZoneInfo.GetSystemTimeZones()
         .Where(z => z.HasIanaId && z.Id.Contains('/') && !z.Id.StartsWith("Etc/", StringComparison.Ordinal))

@@ -3,6 +3,7 @@ using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
 using Dashboard.Storage.Decisions;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Features.Settings;
@@ -25,6 +26,12 @@ public sealed partial class PlansPage
 
     private IEnumerable<SeatFeeRow> Rows => _organisation!.Fees
         .OrderBy(r => Array.FindIndex([.. Plans.All], p => p.Id == r.Plan)).ThenBy(r => r.Term).ThenBy(r => r.EffectiveFrom);
+
+    [CascadingParameter]
+    private Access Access { get; set; } = Access.Nobody;
+
+    /// <summary>Whether settings are changed here, or looked at only.</summary>
+    private bool CanDecide => Access.Can(Right.DecideSettings);
 
     protected override Task OnInitializedAsync() => ReadAsync();
 

@@ -34,6 +34,12 @@ public sealed partial class PricesPage
 
     private IEnumerable<PriceRow> Found => _rows.Where(r => r.Model.Contains(_search.Trim(), StringComparison.OrdinalIgnoreCase));
 
+    [CascadingParameter]
+    private Access Access { get; set; } = Access.Nobody;
+
+    /// <summary>Whether settings are changed here, or looked at only.</summary>
+    private bool CanDecide => Access.Can(Right.DecideSettings);
+
     protected override Task OnInitializedAsync() => ReadAsync();
 
     private async Task ReadAsync()

@@ -3,6 +3,7 @@ using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
 using Dashboard.Storage.Decisions;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Features.Settings;
@@ -42,6 +43,9 @@ public sealed partial class ProgrammeCard
 
     [Parameter, EditorRequired]
     public EventCallback OnSaved { get; set; }
+
+    [CascadingParameter]
+    private Access Access { get; set; } = Access.Nobody;
 
     [Inject]
     private SettingsDesk Desk { get; set; } = default!;

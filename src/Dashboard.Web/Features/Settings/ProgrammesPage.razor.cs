@@ -2,6 +2,7 @@ using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Programmes;
 using Dashboard.Storage.Decisions;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Features.Settings;
@@ -22,6 +23,12 @@ public sealed partial class ProgrammesPage
 
     [Inject]
     private SettingsDesk Desk { get; set; } = default!;
+
+    [CascadingParameter]
+    private Access Access { get; set; } = Access.Nobody;
+
+    /// <summary>Whether settings are changed here, or looked at only.</summary>
+    private bool CanDecide => Access.Can(Right.DecideSettings);
 
     protected override Task OnInitializedAsync() => ReadAsync();
 

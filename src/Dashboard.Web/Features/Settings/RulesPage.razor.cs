@@ -36,6 +36,12 @@ public sealed partial class RulesPage
 
     private string SaveWords => _preview is { Count: > 0 } moves ? $"Save, {Show.Counted(moves.Sum(m => m.Events), "event moves", "events move")}" : "Save";
 
+    [CascadingParameter]
+    private Access Access { get; set; } = Access.Nobody;
+
+    /// <summary>Whether settings are changed here, or looked at only.</summary>
+    private bool CanDecide => Access.Can(Right.DecideSettings);
+
     protected override Task OnInitializedAsync() => ReadAsync();
 
     private async Task ReadAsync()

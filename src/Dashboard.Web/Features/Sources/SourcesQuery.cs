@@ -3,6 +3,7 @@ using Dashboard.Storage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Reads;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Features.Sources;
 
@@ -17,9 +18,11 @@ public sealed class SourcesQuery(Database database, SourceReads reads, WatchedFo
 
     /// <summary>The page as of now.</summary>
     /// <param name="issuesOf">Only the issues of this source; null: of all.</param>
+    /// <param name="caller">Who looks.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task<SourcesView> LoadAsync(int? issuesOf, CancellationToken cancellationToken = default)
+    public async Task<SourcesView> LoadAsync(int? issuesOf, Caller caller, CancellationToken cancellationToken = default)
     {
+        caller.Require(Right.ManageSources);
         var now = time.GetUtcNow();
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
         var zone = ZoneDays.Find(organisation.Rules.Zone.At(now.ToUnixTimeMilliseconds()));
