@@ -10,7 +10,7 @@ namespace Dashboard.Cli;
 public static class CommandLine
 {
     /// <summary>Every command, in the order of the help text.</summary>
-    public static readonly IReadOnlyList<Command> Commands = [ReportCommand.Definition, ImportCommand.Definition, PushCommand.Definition, ExportCommand.Definition, DoctorCommand.Definition, BackupCommand.Definition, RestoreCommand.Definition, BacktestCommand.Definition];
+    public static readonly IReadOnlyList<Command> Commands = [ReportCommand.Definition, ImportCommand.Definition, PushCommand.Definition, ExportCommand.Definition, DoctorCommand.Definition, EraseCommand.Definition, BackupCommand.Definition, RestoreCommand.Definition, BacktestCommand.Definition];
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {

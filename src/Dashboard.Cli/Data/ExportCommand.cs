@@ -2,6 +2,7 @@ using System.Globalization;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage;
+using Dashboard.Storage.Audit;
 using Dashboard.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,6 +52,10 @@ public static class ExportCommand
             await using var db = database.CreateDbContext();
             var file = given.Value("--out") is { } name ? new StreamWriter(name) : null;
             await using var owned = file;
+            var rows = given.Positional[0] == "usage" ? await Events(db, since, until).CountAsync() : await Cycles(db, since, until).CountAsync();
+            await database.Audit.AppendAsync(
+                AuditEvent.OfExport("dashboard export", given.Positional[0], rows, ("since", given.Value("--since")), ("until", given.Value("--until"))),
+                TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
             await (given.Positional[0] == "usage" ? UsageAsync(db, file ?? output, since, until) : LedgerAsync(db, file ?? output, since, until));
             return 0;
         }
@@ -69,7 +74,7 @@ public static class ExportCommand
         var actors = await db.Set<ActorRow>().AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.Text);
         var contexts = await db.Set<ContextRow>().AsNoTracking().ToDictionaryAsync(c => c.Id);
         var projects = await db.Set<ProjectRow>().AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Text);
-        var events = db.Set<UsageEventRow>().AsNoTracking().Where(e => e.Day >= since && e.Day < until).OrderBy(e => e.Day).ThenBy(e => e.Id)
+        var events = Events(db, since, until).OrderBy(e => e.Day).ThenBy(e => e.Id)
             .GroupJoin(db.Set<SessionRow>(), e => e.SessionId, s => s.Id, (e, s) => new { Event = e, Sessions = s })
             .SelectMany(x => x.Sessions.DefaultIfEmpty(), (x, s) => new { x.Event, Session = s == null ? null : s.Text });
         await output.WriteAsync(CsvText.Line(
@@ -104,7 +109,7 @@ public static class ExportCommand
         var seats = await db.Set<SeatRow>().AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.Email);
         await output.WriteAsync(CsvText.Line(
             "seat", "account", "cycleStart", "cycleEnd", "programme", "ended", "granted", "consumed", "expired", "voided", "available", "overage", "uncovered", "coveredUsage", "events"));
-        var cycles = db.Set<SeatCycleRow>().AsNoTracking().Where(c => c.CycleStart >= since && c.CycleStart < until).OrderBy(c => c.CycleStart).ThenBy(c => c.SeatId).ThenBy(c => c.AccountId);
+        var cycles = Cycles(db, since, until).OrderBy(c => c.CycleStart).ThenBy(c => c.SeatId).ThenBy(c => c.AccountId);
         await foreach (var c in cycles.AsAsyncEnumerable())
         {
             await output.WriteAsync(CsvText.Line(
@@ -125,6 +130,10 @@ public static class ExportCommand
                 Number(c.Events)));
         }
     }
+
+    private static IQueryable<UsageEventRow> Events(AppDb db, int since, int until) => db.Set<UsageEventRow>().AsNoTracking().Where(e => e.Day >= since && e.Day < until);
+
+    private static IQueryable<SeatCycleRow> Cycles(AppDb db, int since, int until) => db.Set<SeatCycleRow>().AsNoTracking().Where(c => c.CycleStart >= since && c.CycleStart < until);
 
     private static int? Day(string? text) =>
         text is null ? null

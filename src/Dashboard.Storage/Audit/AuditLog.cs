@@ -1,5 +1,6 @@
 using System.Text;
 using Dashboard.Storage.Books;
+using Dashboard.Storage.Decisions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -48,6 +49,64 @@ public sealed class AuditLog(Database database)
 
     /// <summary>Reads the whole trail and computes every hash again.</summary>
     public Task<AuditReport> VerifyAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default) => AuditVerifier.RunAsync(database, progress, cancellationToken);
+
+    /// <summary>
+    /// Puts a pseudonym where a person's e-mail and name stood, in every table, and removes the account. No figure changes, and the trail
+    /// still verifies. Copies outside the database (backups, exports, watched folders) are their owner's to delete.
+    /// </summary>
+    /// <param name="email">Whose data are erased, in any case.</param>
+    /// <param name="actor">Who erases; only an owner may, which the caller checks.</param>
+    /// <param name="reason">Why; it stays, so it must not name the person.</param>
+    /// <param name="nowMs">When, Unix milliseconds UTC.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    /// <exception cref="DatabaseException">Refused, and nothing was changed: the person still has a role or a seat in use, or nothing names them; the message says what to do.</exception>
+    public async Task<ErasureResult> EraseAsync(string email, Actor actor, string reason, long nowMs, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(email);
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(reason);
+        var person = email.Trim().ToLowerInvariant();
+        if (person.Length > 254 || !person.Contains('@', StringComparison.Ordinal))
+        {
+            throw new DatabaseException("A person is named by an e-mail address.");
+        }
+
+        ErasureResult? result = null;
+        DatabaseException? refusal = null;
+        await database.Writer.RunAloneAsync(
+            async job =>
+            {
+                await using var sql = job.Tables.AsSql();
+                try
+                {
+                    result = await Erasure.RunAsync(sql, await database.Decisions.CurrentAsync(sql), person, actor, Clean(reason.Trim())!, nowMs);
+                    return true;
+                }
+                catch (DatabaseException refused)
+                {
+                    refusal = refused;
+                    return false;
+                }
+            },
+            cancellationToken);
+        if (refusal is not null)
+        {
+            throw refusal;
+        }
+
+        await ForgetPagesAsync(cancellationToken);
+        return result!;
+    }
+
+    /// <summary>The log of SQLite still has the pages as they were.</summary>
+    private async Task ForgetPagesAsync(CancellationToken cancellationToken)
+    {
+        if (database.Options.Provider == DatabaseProvider.Sqlite)
+        {
+            await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+            await sql.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
 
     internal static AuditDraft Draft(AuditEvent entry, long nowMs)
     {

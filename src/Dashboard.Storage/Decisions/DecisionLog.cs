@@ -13,7 +13,7 @@ public sealed class DecisionLog(Database database)
 
     private const string Columns = "sequence, effective_at_ms, booked_at_ms, payload, actor, reason";
 
-    private volatile Organisation _current = Organisation.None;
+    private volatile Known _current = new(Organisation.None, 0);
 
     /// <summary>The organisation by all decisions committed so far.</summary>
     public async Task<Organisation> CurrentAsync(CancellationToken cancellationToken = default)
@@ -108,21 +108,23 @@ public sealed class DecisionLog(Database database)
     /// <summary>The organisation as this connection sees it.</summary>
     internal async Task<Organisation> CurrentAsync(Sql sql)
     {
-        var organisation = _current;
-        var newest = await sql.FirstAsync("SELECT COALESCE(MAX(sequence), 0) FROM decision", r => r.GetInt64(0));
-        if (newest == organisation.Version)
+        var (organisation, known) = _current;
+        var (newest, erasures) = await sql.FirstAsync(
+            $"SELECT COALESCE(MAX(sequence), 0), COALESCE((SELECT value FROM counter WHERE name = '{Erasure.Counter}'), 0) FROM decision", r => (r.GetInt64(0), r.GetInt64(1)));
+        if (newest == organisation.Version && erasures == known)
         {
             return organisation;
         }
 
-        if (newest < organisation.Version)
+        // An erasure replaced names in what was read before.
+        if (newest < organisation.Version || erasures != known)
         {
             organisation = Organisation.None;
         }
 
         var later = await sql.QueryAsync($"SELECT {Columns} FROM decision WHERE sequence > @known ORDER BY sequence", Read, ("@known", organisation.Version));
         organisation = later.Aggregate(organisation, OrganisationFold.Apply);
-        _current = organisation;
+        _current = new Known(organisation, erasures);
         return organisation;
     }
 
@@ -176,4 +178,6 @@ public sealed class DecisionLog(Database database)
     }
 
     private static Decision Read(DbDataReader r) => new(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), DecisionJson.Read(r.GetString(3)), r.GetString(4), r.GetString(5));
+
+    private sealed record Known(Organisation Organisation, long Erasures);
 }

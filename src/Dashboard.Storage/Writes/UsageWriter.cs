@@ -190,7 +190,14 @@ public sealed class UsageWriter : IAsyncDisposable
         try
         {
             await _tables.BeginAsync(CancellationToken.None);
-            _policy = await PolicyReader.ReadAsync(_tables, _policy);
+            var before = _policy;
+            _policy = await PolicyReader.ReadAsync(_tables, before);
+            if (before is not null && !ReferenceEquals(before, _policy))
+            {
+                // An erasure, of this node or another, replaces texts.
+                _dictionaries.Trim(all: true);
+            }
+
             if (await job(new UsageJob(_tables, _dictionaries, _policy)))
             {
                 await _tables.CommitAsync();

@@ -42,6 +42,52 @@ public sealed class DataCommandTests
     }
 
     [Fact]
+    public async Task The_doctor_names_what_was_edited_in_the_audit_trail()
+    {
+        using var place = new Place();
+        await place.ImportAsync(Fixtures.PathOf("clients"), "--seat", "jane@example.com");
+
+        var (whole, head, _) = await Fixtures.RunAsync("doctor", "--audit", "--data", place.Data);
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(place.Data, "drawdown.db")};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var edit = connection.CreateCommand();
+            edit.CommandText = "DROP TRIGGER audit_detail_erase_only; UPDATE audit_detail SET after = '{}' WHERE sequence = 2";
+            await edit.ExecuteNonQueryAsync();
+        }
+
+        var (edited, said, _) = await Fixtures.RunAsync("doctor", "--audit", "--data", place.Data);
+
+        Assert.Equal((0, 1), (whole, edited));
+        Assert.Contains(" audit entries verified, 0 broken", head, StringComparison.Ordinal);
+        Assert.Matches("Entry [0-9]+ has the hash [0-9a-f]{64}\\.", head);
+        Assert.StartsWith("broken: details of entry 2: before, after, reason, address and salt are not those that were written.", said, StringComparison.Ordinal);
+        Assert.Contains("broken: trigger audit_detail_erase_only: is missing or switched off.", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_is_erased_by_the_tool_and_the_trail_stays_whole()
+    {
+        using var place = new Place();
+        await DecideAsync(place, new OrganisationCreated("Example", "UTC", new DateOnly(2026, 11, 1)), new SeatAdded(-1, "jane@example.com", "Jane Roe", "pro", null, null, 1, new DateOnly(2026, 1, 1)));
+        place.Write("t.jsonl", Place.Line("a"));
+        await place.ImportAsync(place.Files, "--seat", "jane@example.com");
+
+        var (tooSoon, _, first) = await Fixtures.RunAsync("erase", "jane@example.com", "--reason", "left", "--data", place.Data);
+        await DecideAsync(place, new SeatEnded(1, new DateOnly(2026, 2, 1)));
+        var (erased, said, _) = await Fixtures.RunAsync("erase", "Jane@example.com", "--reason", "left", "--data", place.Data);
+        var (whole, _, _) = await Fixtures.RunAsync("doctor", "--audit", "--data", place.Data);
+        var (_, events, _) = await Fixtures.RunAsync("export", "usage", "--data", place.Data);
+        var (called, _, _) = await Fixtures.RunAsync("erase", "jane@example.com", "--data", place.Data);
+
+        Assert.Equal((1, 0, 0, 2), (tooSoon, erased, whole, called));
+        Assert.Contains("End the seat first", first, StringComparison.Ordinal);
+        Assert.Contains("@erased.invalid stands in", said, StringComparison.Ordinal);
+        Assert.Contains("@erased.invalid,", events, StringComparison.Ordinal);
+        Assert.DoesNotContain("jane", events, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task An_export_holds_every_event_with_its_exact_cost_and_no_formula()
     {
         using var place = new Place();
@@ -84,5 +130,12 @@ public sealed class DataCommandTests
         await using var database = await Database.OpenAsync(DatabaseOptions.InDirectory(place.Data), TimeProvider.System);
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         Assert.IsType<AppendResult.Appended>(await database.Decisions.AppendAsync([new NewDecision(new OrganisationCreated("Example", "UTC", new DateOnly(2026, 11, 1)), now)], "test", now));
+    }
+
+    private static async Task DecideAsync(Place place, params DecisionBody[] bodies)
+    {
+        await using var database = await Database.OpenAsync(DatabaseOptions.InDirectory(place.Data), TimeProvider.System);
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        Assert.IsType<AppendResult.Appended>(await database.Decisions.AppendAsync([.. bodies.Select(b => new NewDecision(b, now))], "test", now));
     }
 }
