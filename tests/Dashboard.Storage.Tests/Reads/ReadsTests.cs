@@ -78,6 +78,27 @@ public sealed class ReadsTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_reader_of_some_teams_or_of_the_own_seat_finds_counts_and_sums_no_other(DatabaseProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        await test.DecideAsync(Noon, [.. Enumerable.Range(1, 9).Select(i => (DecisionBody)new SeatAdded(-i, $"seat_{i}@example.org", "", "pro", i % 3 == 0 ? "Green" : i % 3 == 1 ? "Red' OR 1=1" : null, null, 1, November))]);
+        await test.WriteAsync(Use("a", Start + Day, "15"), Use("b", Start + Day, "10", "bob@example.org"));
+        var green = new SeatsWithin(["Green", "Red' OR 1=1"], null);
+        var own = new SeatsWithin([], "ada@example.org");
+        var both = new SeatsWithin(["Green"], "ada@example.org");
+        var none = new SeatsWithin([], null);
+
+        Assert.Equal("6 1 4 0", await EachAsync(async w => (await SeatsRead.PageAsync(test.Database, new SeatsQuery { Within = w })).Total));
+        Assert.Equal("6 1 4 0", await EachAsync(async w => (await SeatsRead.CountsAsync(test.Database, w)).Active));
+        Assert.Equal("6 1 4 0", await EachAsync(async w => (await SeatsRead.TotalsAsync(test.Database, new SeatsQuery { Within = w })).Seats));
+        Assert.Equal("0 15 15 0", await EachAsync(async w => (await SeatsRead.TotalsAsync(test.Database, new SeatsQuery { Within = w })).Consumed.Value / Nanodollars.FromUsd(1).Value));
+        Assert.Equal("0 0 0 0", await EachAsync(async w => (await SeatsRead.PageAsync(test.Database, new SeatsQuery { Within = w, Text = "bob" })).Total));
+        Assert.Equal("0 1 1 0", await EachAsync(async w => (await SeatsRead.PageAsync(test.Database, new SeatsQuery { Within = w, Team = "Blue" })).Total));
+
+        async Task<string> EachAsync(Func<SeatsWithin, Task<long>> read) => $"{await read(green)} {await read(own)} {await read(both)} {await read(none)}";
+    }
+
+    [Theory, BothDatabases]
     public async Task A_seat_has_its_series_splits_postings_and_events(DatabaseProvider provider)
     {
         await using var test = await CreateAsync(provider);

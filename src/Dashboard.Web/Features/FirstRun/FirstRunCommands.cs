@@ -31,6 +31,7 @@ public sealed class FirstRunCommands(Database database, Decider decider, SeatImp
     /// <summary>Creates the organisation, or corrects zone and books start while it has no seat. What is wrong, or null.</summary>
     public async Task<string?> SaveOrganisationAsync(string name, string zone, DateOnly booksStart, Caller caller, CancellationToken cancellationToken = default)
     {
+        caller.Require(Right.DecideSettings);
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
         if (!organisation.IsCreated)
         {
@@ -60,6 +61,7 @@ public sealed class FirstRunCommands(Database database, Decider decider, SeatImp
     /// <param name="cancellationToken">Stops before anything is written.</param>
     public async Task<string?> ChooseAsync(ProgrammeChoice choice, Nanodollars? budget, DateOnly? poolClaimedOn, Caller caller, CancellationToken cancellationToken = default)
     {
+        caller.Require(Right.DecideSettings);
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
         var now = Now();
         var decisions = new List<NewDecision>();

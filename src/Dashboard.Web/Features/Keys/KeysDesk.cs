@@ -13,6 +13,8 @@ public sealed class KeysDesk(ApiKeys keys, Database database, TimeProvider time)
     /// <summary>All keys, newest first.</summary>
     public async Task<IReadOnlyList<KeyLine>> ListAsync(Caller caller)
     {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Require(Right.ManageKeys);
         var organisation = await database.Decisions.CurrentAsync();
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         return [.. (await keys.ListAsync(caller)).Select(k => new KeyLine(
@@ -31,6 +33,8 @@ public sealed class KeysDesk(ApiKeys keys, Database database, TimeProvider time)
     public async Task<(string? Key, string? Problem)> CreateAsync(KeyDraft draft, Caller caller)
     {
         ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Require(Right.ManageKeys);
         var (request, problem) = draft.ToRequest(await database.Decisions.CurrentAsync(), time.GetUtcNow());
         return request is null ? (null, problem) : ((await keys.CreateAsync(request, caller)).Key, null);
     }

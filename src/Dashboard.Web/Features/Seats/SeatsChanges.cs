@@ -15,6 +15,7 @@ public sealed class SeatsChanges(Database database, Decider decider, TimeProvide
     /// <summary>Teams and cost centres of the seats that the caller manages, for suggestions.</summary>
     public async Task<IReadOnlyList<string>> KnownAsync(SeatsChangeKind kind, Caller caller)
     {
+        caller.Require(Right.ManageSeats);
         var now = Now();
         var scope = caller.Access.ScopeOf(Right.ManageSeats);
         return kind == SeatsChangeKind.Plan ? [.. Plans.All.Select(p => p.Id)]
@@ -27,6 +28,7 @@ public sealed class SeatsChanges(Database database, Decider decider, TimeProvide
     /// <summary>What the change would do. Nothing is written.</summary>
     public async Task<SeatsChangePreview> PreviewAsync(IReadOnlyCollection<int> seats, SeatsChange change, Caller caller)
     {
+        caller.Require(Right.ManageSeats);
         var organisation = await database.Decisions.CurrentAsync();
         var atMs = InstantOf(organisation, change.From);
         var changed = Changed(organisation, seats, change, atMs);
@@ -54,6 +56,7 @@ public sealed class SeatsChanges(Database database, Decider decider, TimeProvide
     /// <summary>Saves the change and brings the books up to it. Why not, when it was refused.</summary>
     public async Task<IReadOnlyList<string>> SaveAsync(IReadOnlyCollection<int> seats, SeatsChange change, Caller caller)
     {
+        caller.Require(Right.ManageSeats);
         var organisation = await database.Decisions.CurrentAsync();
         var atMs = InstantOf(organisation, change.From);
         var result = await decider.DecideAsync(caller, Decisions(Changed(organisation, seats, change, atMs), change, atMs));

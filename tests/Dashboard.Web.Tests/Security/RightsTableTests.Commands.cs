@@ -1,0 +1,144 @@
+using System.Reflection;
+using Dashboard.Cli.Import;
+using Dashboard.Cli.Seats;
+using Dashboard.Credits.Ledger;
+using Dashboard.Credits.Programmes;
+using Dashboard.Credits.Usage;
+using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Rows;
+using Dashboard.Web.Components;
+using Dashboard.Web.Features.FirstRun;
+using Dashboard.Web.Features.Keys;
+using Dashboard.Web.Features.Ledger;
+using Dashboard.Web.Features.Overview;
+using Dashboard.Web.Features.SeatDetail;
+using Dashboard.Web.Features.Seats;
+using Dashboard.Web.Features.Settings;
+using Dashboard.Web.Features.Sources;
+using Dashboard.Web.Security;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Security;
+
+public sealed partial class RightsTableTests
+{
+    private const string SeatReaders = "owner finance team-admin seat-holder auditor";
+    private const string FigureReaders = "owner finance auditor";
+    private const string SourceKeepers = "owner platform";
+    private static readonly SeatsChange ToPro = new(SeatsChangeKind.Plan, "pro", new DateOnly(2026, 11, 20), "why");
+
+    /// <summary>A command by type and name, who may call it about what is theirs, and a call.</summary>
+    private static readonly Dictionary<string, (string Allowed, Func<RightsOrganisation, Caller, Task> Call)> Commands = new(StringComparer.Ordinal)
+    {
+        ["Decider.DecideAsync"] = ("owner", Call<Decider>((d, caller, _) => d.DecideAsync(caller, [new NewDecision(new OrganisationRenamed("Example 2"), 1_793_500_000_000, "why")]))),
+        ["SeatsChanges.KnownAsync"] = ("owner team-admin", Call<SeatsChanges>((c, caller, _) => c.KnownAsync(SeatsChangeKind.Team, caller))),
+        ["SeatsChanges.PreviewAsync"] = ("owner team-admin", Call<SeatsChanges>((c, caller, on) => c.PreviewAsync([on.OwnSeat], ToPro, caller))),
+        ["SeatsChanges.SaveAsync"] = ("owner team-admin", Call<SeatsChanges>((c, caller, on) => c.SaveAsync([on.OwnSeat], ToPro, caller))),
+        ["SeatsDesk.ReadAsync"] = (SeatReaders, Call<SeatsDesk>((d, caller, _) => d.ReadAsync(new SeatsFilter(), 0, caller))),
+        ["SeatsDesk.IdsAsync"] = (SeatReaders, Call<SeatsDesk>((d, caller, _) => d.IdsAsync(new SeatsFilter(), caller))),
+        ["SeatsDesk.AllAsync"] = ("owner finance team-admin auditor", Call<SeatsDesk>((d, caller, _) => d.AllAsync(new SeatsFilter(), caller))),
+        ["SeatReader.ReadAsync"] = (SeatReaders, Call<SeatReader>((r, caller, _) => r.ReadAsync(RightsOrganisation.Own, null, caller))),
+        ["SeatReader.ExplainAsync"] = (SeatReaders, Call<SeatReader>((r, caller, _) => r.ExplainAsync(RightsOrganisation.Own, null, AGroup, caller))),
+        ["LedgerDesk.ReadAsync"] = (FigureReaders, Call<LedgerDesk>((d, caller, _) => d.ReadAsync(null, LedgerGrouping.Team, caller))),
+        ["LedgerDesk.PostingsAsync"] = (FigureReaders, Call<LedgerDesk>((d, caller, _) => d.PostingsAsync(Day, caller).ToListAsync().AsTask())),
+        ["OverviewReader.ReadAsync"] = (FigureReaders, Call<OverviewReader>((r, caller, _) => r.ReadAsync(caller))),
+        ["OverviewReader.ExplainAsync"] = (FigureReaders, Call<OverviewReader>((r, caller, _) => r.ExplainAsync(OverviewFigureKind.Allocated, caller))),
+        ["SettingsDesk.PreviewAsync"] = ("owner", Call<SettingsDesk>((d, caller, _) => d.PreviewAsync(new OrganisationRenamed("Example 3"), caller, "why"))),
+        ["SettingsDesk.SaveAsync"] = ("owner", Call<SettingsDesk>((d, caller, _) => d.SaveAsync(new OrganisationRenamed("Example 3"), caller, "why"))),
+        ["FirstRunCommands.SaveOrganisationAsync"] = ("owner", Call<FirstRunCommands>((c, caller, _) => c.SaveOrganisationAsync("Example", "UTC", Day, caller))),
+        ["FirstRunCommands.ChooseAsync"] = ("owner", Call<FirstRunCommands>((c, caller, _) => c.ChooseAsync(new ProgrammeChoice(Programme, ProgrammeMode.Enforced), null, null, caller))),
+        ["FirstRunCommands.AddSeatsAsync"] = ("owner team-admin", Call<FirstRunCommands>((c, caller, _) => c.AddSeatsAsync([new NewSeat(1, "more@example.org", "", "Blue", null, "pro", 1, null, Day)], caller, preview: true))),
+        ["SourceCommands.FindSeatsAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => c.FindSeatsAsync("o", caller))),
+        ["SourceCommands.SeatOfAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => c.SeatOfAsync(RightsOrganisation.Own, caller))),
+        ["SourceCommands.SeatByIdAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, on) => c.SeatByIdAsync(on.OwnSeat, caller))),
+        ["SourceCommands.OpenPlaceAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => c.OpenPlaceAsync(new DropPlace("Dropped", false, Pool.Unknown), null, caller))),
+        ["SourceCommands.ReadAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => c.ReadAsync(new IntakeOrigin(1, Scope: "x"), "a.jsonl", Stream.Null, DateTimeOffset.UnixEpoch, _ => { }, caller))),
+        ["SourceCommands.WatchAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => c.WatchAsync("/no/such/folder", null, Pool.Unknown, caller))),
+        ["SourceCommands.StopWatching"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => Done(() => c.StopWatching("/no/such/folder", caller)))),
+        ["SourceCommands.ScanNow"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => Done(() => c.ScanNow(caller)))),
+        ["SourceCommands.ChangeAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, on) => c.ChangeAsync(1, on.OwnSeat, Pool.Programmatic, null, caller, preview: false))),
+        ["SourcesQuery.LoadAsync"] = (SourceKeepers, Call<SourcesQuery>((q, caller, _) => q.LoadAsync(null, caller))),
+        ["ApiKeys.CreateAsync"] = (SourceKeepers, Call<ApiKeys>((k, caller, _) => k.CreateAsync(new ApiKeyRequest("ci", ApiKeyScopes.Ingest), caller))),
+        ["ApiKeys.ListAsync"] = (SourceKeepers, Call<ApiKeys>((k, caller, _) => k.ListAsync(caller))),
+        ["ApiKeys.RevokeAsync"] = (SourceKeepers, Call<ApiKeys>((k, caller, _) => k.RevokeAsync(999, caller))),
+        ["KeysDesk.ListAsync"] = (SourceKeepers, Call<KeysDesk>((k, caller, _) => k.ListAsync(caller))),
+        ["KeysDesk.CreateAsync"] = (SourceKeepers, Call<KeysDesk>((k, caller, _) => k.CreateAsync(new KeyDraft { Name = "ci" }, caller))),
+        ["KeysDesk.RevokeAsync"] = (SourceKeepers, Call<KeysDesk>((k, caller, _) => k.RevokeAsync(999, caller))),
+    };
+
+    private static LedgerGroup AGroup => new(Day, PostingKind.Draw, default, false, "", "", "", 0, "", "", "", "");
+
+    [Fact]
+    public void Every_command_is_in_the_table()
+    {
+        var commands = typeof(App).Assembly.GetTypes()
+            .Where(t => t != typeof(Caller) && t.Namespace is { } name && (name.StartsWith("Dashboard.Web.Features", StringComparison.Ordinal) || name == "Dashboard.Web.Security"))
+            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+                .Where(m => m.GetParameters().Any(p => p.ParameterType == typeof(Caller))).Select(m => $"{t.Name}.{m.Name}"))
+            .Order(StringComparer.Ordinal);
+
+        Assert.Equal(commands, Commands.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_command_is_refused_to_whom_the_table_does_not_name_before_it_did_anything()
+    {
+        var wrong = new List<string>();
+        var before = await StateAsync();
+        foreach (var role in Everyone.Split(' '))
+        {
+            var caller = await organisation.CallerAsync(role);
+            foreach (var (name, (allowed, call)) in Commands)
+            {
+                if (!allowed.Split(' ').Contains(role) && await IsAllowedAsync(() => call(organisation, caller)))
+                {
+                    wrong.Add($"{name}: {role} may");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.Equal(before, await StateAsync());
+    }
+
+    [Fact]
+    public async Task Every_command_works_for_whom_the_table_names()
+    {
+        // What is called here changes the organisation, so it has one of its own.
+        var own = new RightsOrganisation();
+        await own.InitializeAsync();
+        var wrong = new List<string>();
+        foreach (var role in Everyone.Split(' '))
+        {
+            var caller = await own.CallerAsync(role);
+            foreach (var (name, (allowed, call)) in Commands)
+            {
+                if (allowed.Split(' ').Contains(role) && !await IsAllowedAsync(() => call(own, caller)))
+                {
+                    wrong.Add($"{name}: {role} may not");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+        await own.DisposeAsync();
+    }
+
+    private async Task<(long Version, int Keys, int Folders)> StateAsync() => (
+        (await organisation.Database.Decisions.CurrentAsync()).Version,
+        (await organisation.Services.GetRequiredService<ApiKeys>().ListAsync(Caller.Product)).Count,
+        organisation.Services.GetRequiredService<WatchedFolders>().All.Length);
+
+    private static Func<RightsOrganisation, Caller, Task> Call<T>(Func<T, Caller, RightsOrganisation, Task> call)
+        where T : notnull => async (organisation, caller) =>
+        {
+            await using var scope = organisation.Services.CreateAsyncScope();
+            await call(scope.ServiceProvider.GetRequiredService<T>(), caller, organisation);
+        };
+
+    private static Task Done(Action call)
+    {
+        call();
+        return Task.CompletedTask;
+    }
+}
