@@ -33,5 +33,8 @@ public readonly record struct IdentityKey(UInt128 Value) : IComparable<IdentityK
     /// <summary>The inverse of <see cref="ToBytes"/>.</summary>
     public static IdentityKey FromBytes(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
 
+    /// <summary>As that of its hash: the same hash is seldom there for two days.</summary>
+    public override int GetHashCode() => unchecked((int)((ulong)Value >> 32));
+
     public int CompareTo(IdentityKey other) => Value.CompareTo(other.Value);
 }

@@ -12,4 +12,9 @@ internal sealed record ContextKey(
         : this(r.Source, r.Entrypoint, r.App, r.Project, r.Repository, r.Workflow, r.Speed, r.Geo, r.Batch)
     {
     }
+
+    /// <summary>True when this is the key of the record.</summary>
+    public bool IsOf(UsageRecord r) =>
+        Source == r.Source && Entrypoint == r.Entrypoint && App == r.App && Project == r.Project && Repository == r.Repository
+        && Workflow == r.Workflow && Speed == r.Speed && Geo == r.Geo && Batch == r.Batch;
 }

@@ -8,23 +8,34 @@ namespace Dashboard.Storage.Writes;
 /// </summary>
 internal sealed class EventGraph
 {
-    private readonly Dictionary<IdentityHash, IdentityNode> _nodes = [];
-    private readonly List<Observation> _observations = [];
-    private readonly List<(IdentityNode Message, IdentityNode Request)> _links = [];
+    private readonly Dictionary<IdentityHash, IdentityNode> _nodes;
+    private readonly List<Seen> _runs;
+    private readonly List<(IdentityNode Message, IdentityNode Request)> _links;
     private readonly Dictionary<long, WorkingEvent> _stored = [];
     private readonly List<WorkingEvent> _new = [];
 
-    public IEnumerable<IdentityNode> Nodes => _nodes.Values;
+    /// <param name="runs">How many will come.</param>
+    public EventGraph(int runs)
+    {
+        _nodes = new Dictionary<IdentityHash, IdentityNode>(runs);
+        _runs = new List<Seen>(runs);
+        _links = new List<(IdentityNode Message, IdentityNode Request)>(runs);
+    }
+
+    public IReadOnlyCollection<IdentityNode> Nodes => _nodes.Values;
 
     /// <summary>Every event that was touched, those that were merged away included.</summary>
     public IEnumerable<WorkingEvent> Events => _stored.Values.Concat(_new);
 
-    /// <summary>Notes one observation of a caller.</summary>
-    public void Add(in PreparedObservation prepared, PendingWrite from)
+    /// <summary>How many new events there are.</summary>
+    public int NewCount => _new.Count;
+
+    /// <summary>Notes observations of a caller.</summary>
+    public void Add(PreparedRun prepared, PendingWrite from)
     {
         var node = NodeOf(prepared.Primary, prepared.IsRequest);
         node.SeenOn(prepared.Day);
-        _observations.Add(new Observation(node, prepared.Stored, from));
+        _runs.Add(new Seen(node, prepared, from));
         if (prepared.Link is { } link)
         {
             var request = NodeOf(link, isRequest: true);
@@ -84,9 +95,9 @@ internal sealed class EventGraph
     /// <summary>Merges everything.</summary>
     public void Merge(WritePolicy policy)
     {
-        foreach (var observation in _observations)
+        foreach (var (node, run, from) in _runs)
         {
-            Merge(observation, policy);
+            Merge(node, run, from, policy);
         }
 
         foreach (var (message, request) in _links)
@@ -119,20 +130,31 @@ internal sealed class EventGraph
         return node;
     }
 
-    private void Merge(Observation observation, WritePolicy policy)
+    private void Merge(IdentityNode node, PreparedRun run, PendingWrite from, WritePolicy policy)
     {
-        var (node, record, from) = observation;
-        var fallback = record.OccurredAtMs is null ? from.FallbackAtMs : long.MaxValue;
         var target = (node.Event ??= StoredOwnerOf(node))?.Final;
         if (target is null)
         {
+            // Nothing is known, so the observations meet nothing but each other, and that was done before.
             node.Event = target = new WorkingEvent { SourceId = from.Batch.SourceId, BatchId = from.BatchId, AcceptedBy = from.Tally, IsChanged = true };
-            target.Components.Add(new EventComponent(node.StoredHash, MergedUsage.Of(record), fallback));
+            target.Components.Add(new EventComponent(node.StoredHash, run.Merged, FallbackOf(run.First, from)));
             _new.Add(target);
             from.Tally.Accepted++;
+            from.Tally.Updated += run.News;
+            from.Tally.Duplicate += run.Later.Count - run.News;
             return;
         }
 
+        MergeInto(target, node, run.First, from, policy);
+        foreach (var record in run.Later)
+        {
+            MergeInto(target, node, record, from, policy);
+        }
+    }
+
+    private static void MergeInto(WorkingEvent target, IdentityNode node, UsageRecord record, PendingWrite from, WritePolicy policy)
+    {
+        var fallback = FallbackOf(record, from);
         record = WithoutAnotherSeat(target, record, from, policy);
         var isNews = false;
         var component = target.Find(node.StoredHash);
@@ -141,7 +163,7 @@ internal sealed class EventGraph
             target.Components.Add(new EventComponent(node.StoredHash, MergedUsage.Of(record), fallback));
             isNews = true;
         }
-        else if (!SaysTheSame(component, record))
+        else if (!PreparedRun.SaysTheSame(component.Merged, record))
         {
             var merged = component.Merged.With(record);
             isNews = !ReferenceEquals(merged, component.Merged) || (merged.OccurredAtMs is null && fallback < component.FallbackAtMs);
@@ -161,14 +183,7 @@ internal sealed class EventGraph
         }
     }
 
-    /// <summary>
-    /// True when the only thing known of a component is what this observation says, and not later. Files are sent again and
-    /// again: this is the common case, and it need not be merged to be known.
-    /// </summary>
-    private static bool SaysTheSame(EventComponent component, UsageRecord record) =>
-        component.Merged is { Retained: [var only] } known
-        && record.OccurredAtMs is { } at && at >= known.OccurredAtMs
-        && (only.OccurredAtMs == at ? only : only with { OccurredAtMs = at }) == record;
+    private static long FallbackOf(UsageRecord record, PendingWrite from) => record.OccurredAtMs is null ? from.FallbackAtMs : long.MaxValue;
 
     /// <summary>An event stays with the source that brought it first, unless that one gives it no seat and this one does. True when the event changes.</summary>
     private static bool Attribute(WorkingEvent target, UsageRecord record, PendingWrite from, WritePolicy policy)
@@ -265,5 +280,5 @@ internal sealed class EventGraph
         request.Event = owner.Final;
     }
 
-    private readonly record struct Observation(IdentityNode Node, UsageRecord Record, PendingWrite From);
+    private readonly record struct Seen(IdentityNode Node, PreparedRun Run, PendingWrite From);
 }

@@ -34,11 +34,12 @@ internal sealed class EventRows(UsageDictionaries dictionaries)
         return known;
     }
 
-    /// <summary>The evidence that the row alone cannot hold; none when it can.</summary>
+    /// <summary>False when the row alone holds all that is known.</summary>
+    public static bool NeedsEvidence(WorkingEvent known) => known.Components is not [{ Merged.Retained.Length: 1 }];
+
+    /// <summary>The evidence of an event that needs it.</summary>
     public static IEnumerable<Evidence> EvidenceOf(WorkingEvent known) =>
-        known.Components is [{ Merged.Retained.Length: 1 }]
-            ? []
-            : known.Components.Select(c => new Evidence(known.Id, c.Hash, c.Merged.OccurredAtMs, c.Merged.OccurredAtMs is null ? c.FallbackAtMs : null, ObservationText.Of(c.Merged.Retained)));
+        known.Components.Select(c => new Evidence(known.Id, c.Hash, c.Merged.OccurredAtMs, c.Merged.OccurredAtMs is null ? c.FallbackAtMs : null, ObservationText.Of(c.Merged.Retained)));
 
     /// <summary>The row of an event; its texts are resolved.</summary>
     public long[] Build(UsageRecord effective, RatedUsage rated, WritePolicy policy, EventOrigin origin)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dashboard.Credits.Usage;
 
 namespace Dashboard.Storage.Writes;
@@ -10,7 +11,9 @@ internal sealed class FreshKeys
 {
     private const int Capacity = 500_000;
 
-    private readonly Dictionary<IdentityKey, long> _keys = [];
+    /// <summary>Nearly every hash has one key: the first is found by the hash alone, whatever day is asked for.</summary>
+    private readonly Dictionary<IdentityHash, (uint Day, long EventId)> _first = [];
+    private readonly Dictionary<IdentityKey, long> _more = [];
     private readonly HashSet<uint> _days = [];
     private long? _version;
 
@@ -18,7 +21,7 @@ internal sealed class FreshKeys
     /// <param name="othersVersion">Changes when another connection has written; null when nobody can tell.</param>
     public void Begin(long? othersVersion)
     {
-        if (othersVersion is null || othersVersion != _version || _keys.Count > Capacity)
+        if (othersVersion is null || othersVersion != _version || _first.Count + _more.Count > Capacity)
         {
             Forget();
         }
@@ -28,11 +31,12 @@ internal sealed class FreshKeys
 
     public void Forget()
     {
-        _keys.Clear();
+        _first.Clear();
+        _more.Clear();
         _days.Clear();
     }
 
-    /// <summary>Answers what can be answered; the keys left to ask the database for.</summary>
+    /// <summary>Answers what can be answered; the keys left to ask the database for. Cheapest when the keys of one hash stand together.</summary>
     public List<IdentityKey> Find(List<IdentityKey> keys, Dictionary<IdentityKey, long> found)
     {
         if (_days.Count == 0)
@@ -41,13 +45,26 @@ internal sealed class FreshKeys
         }
 
         var rest = new List<IdentityKey>();
+        var (hash, isAny, first) = (default(IdentityHash), _first.TryGetValue(default, out var none), none);
         foreach (var key in keys)
         {
             if (!_days.Contains(key.Day))
             {
                 rest.Add(key);
+                continue;
             }
-            else if (_keys.TryGetValue(key, out var id))
+
+            if (key.Hash != hash)
+            {
+                hash = key.Hash;
+                isAny = _first.TryGetValue(hash, out first);
+            }
+
+            if (isAny && first.Day == key.Day)
+            {
+                found.Add(key, first.EventId);
+            }
+            else if (isAny && _more.TryGetValue(key, out var id))
             {
                 found.Add(key, id);
             }
@@ -67,9 +84,19 @@ internal sealed class FreshKeys
         _days.UnionWith(newDays);
         foreach (var (key, id) in inserted)
         {
-            if (_days.Contains(key.Day))
+            if (!_days.Contains(key.Day))
             {
-                _keys[key] = id;
+                continue;
+            }
+
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, key.Hash, out var isKnown);
+            if (!isKnown || first.Day == key.Day)
+            {
+                first = (key.Day, id);
+            }
+            else
+            {
+                _more[key] = id;
             }
         }
     }

@@ -5,10 +5,10 @@ namespace Dashboard.Storage.Writes;
 /// <summary>The records of a batch, checked and hashed: what needs no database is done on the caller's thread, so that the one writer has less to do.</summary>
 internal sealed class PreparedBatch
 {
-    private PreparedBatch(List<PreparedObservation> observations, List<Rejection> refused) => (Observations, Refused) = (observations, refused);
+    private PreparedBatch(List<PreparedRun> runs, List<Rejection> refused) => (Runs, Refused) = (runs, refused);
 
     /// <summary>What can be written, in the order given.</summary>
-    public List<PreparedObservation> Observations { get; }
+    public List<PreparedRun> Runs { get; }
 
     /// <summary>What cannot.</summary>
     public List<Rejection> Refused { get; }
@@ -16,10 +16,9 @@ internal sealed class PreparedBatch
     public static PreparedBatch Of(UsageBatch batch)
     {
         var records = batch.Records;
-        var observations = new List<PreparedObservation>(records.Length);
+        var runs = new List<PreparedRun>(records.Length);
         var refused = new List<Rejection>();
         UsageRecord? before = null;
-        var (message, request) = (default(IdentityHash), default(IdentityHash?));
         for (var i = 0; i < records.Length; i++)
         {
             var record = records[i];
@@ -30,17 +29,20 @@ internal sealed class PreparedBatch
             }
 
             // The lines of one streamed message stand together: its ids are hashed once.
-            if (record.MessageId is null || record.MessageId != before?.MessageId || record.RequestId != before.RequestId)
+            var stored = ObservationText.Stored(record);
+            var isSame = record.MessageId is not null && record.MessageId == before?.MessageId && record.RequestId == before.RequestId;
+            if (!isSame)
             {
-                message = UsageIdentity.PrimaryOf(record);
-                request = UsageIdentity.RequestLinkOf(record);
+                runs.Add(new PreparedRun(record, stored, UsageIdentity.PrimaryOf(record), UsageIdentity.RequestLinkOf(record)));
+            }
+            else if (!runs[^1].TryAdd(stored))
+            {
+                runs.Add(new PreparedRun(record, stored, runs[^1].Primary, runs[^1].Link));
             }
 
-            observations.Add(new PreparedObservation(
-                ObservationText.Stored(record), message, UsageIdentity.KindOf(record) == IdentityKind.Request, request, IdentityKey.DayOf(record.OccurredAtMs)));
             before = record;
         }
 
-        return new PreparedBatch(observations, refused);
+        return new PreparedBatch(runs, refused);
     }
 }

@@ -7,12 +7,14 @@ internal sealed class TextDictionary(string table)
 
     private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<long, string> _texts = [];
+    private (string? Text, long Id) _last;
     private readonly HashSet<string> _wanted = new(StringComparer.Ordinal);
 
     /// <summary>Notes that the id of this text will be asked for.</summary>
     public void Want(string? text)
     {
-        if (text is not null && !_ids.ContainsKey(text))
+        // Events that follow each other mostly share their texts, down to the instance.
+        if (text is not null && !ReferenceEquals(text, _last.Text) && !_ids.ContainsKey(text))
         {
             _wanted.Add(text);
         }
@@ -38,7 +40,20 @@ internal sealed class TextDictionary(string table)
     }
 
     /// <summary>The id of a text that was wanted and resolved in this transaction.</summary>
-    public long IdOf(string? text) => text is null ? IntTable.Null : _ids[text];
+    public long IdOf(string? text)
+    {
+        if (text is null)
+        {
+            return IntTable.Null;
+        }
+
+        if (!ReferenceEquals(text, _last.Text))
+        {
+            _last = (text, _ids[text]);
+        }
+
+        return _last.Id;
+    }
 
     /// <summary>Makes these texts known.</summary>
     public async Task LoadAsync(UsageTables tables, IEnumerable<long> ids)
@@ -59,6 +74,7 @@ internal sealed class TextDictionary(string table)
         _wanted.Clear();
         if (all || _ids.Count > Capacity || _texts.Count > Capacity)
         {
+            _last = default;
             _ids.Clear();
             _texts.Clear();
         }

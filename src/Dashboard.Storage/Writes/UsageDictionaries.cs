@@ -14,6 +14,8 @@ internal sealed class UsageDictionaries
 
     private (ContextKey? Key, string Text) _last = (null, "");
 
+    private string? _lastModel;
+
     private readonly Dictionary<long, long> _projects = [];
     private readonly Dictionary<long, long> _normalModels = [];
 
@@ -36,18 +38,24 @@ internal sealed class UsageDictionaries
     /// <summary>Notes everything that the row of this event will need.</summary>
     public void Want(UsageRecord effective, PriceRow? priceRow)
     {
-        Models.Want(effective.Model);
-        Models.Want(ModelId.Normalize(effective.Model));
+        if (!ReferenceEquals(effective.Model, _lastModel))
+        {
+            Models.Want(effective.Model);
+            Models.Want(ModelId.Normalize(effective.Model));
+            _lastModel = effective.Model;
+        }
+
         Sessions.Want(effective.Session);
         Projects.Want(effective.Project);
         Actors.Want(effective.SeatEmail);
         Tags.Want(TextOf(effective.Tags));
-        Contexts.Want(TextOf(new ContextKey(effective)));
+        Contexts.Want(TextOf(effective));
         PriceRows.Want(priceRow is null ? null : TextOf(priceRow));
     }
 
     public async Task ResolveAsync(UsageTables tables)
     {
+        _lastModel = null;
         await Models.ResolveAsync(tables);
         await Sessions.ResolveAsync(tables);
         await Projects.ResolveAsync(tables);
@@ -94,7 +102,7 @@ internal sealed class UsageDictionaries
         await Models.ResolveAsync(tables);
     }
 
-    public long ContextIdOf(UsageRecord effective) => Contexts.IdOf(TextOf(new ContextKey(effective)));
+    public long ContextIdOf(UsageRecord effective) => Contexts.IdOf(TextOf(effective));
 
     public ContextKey ContextOf(long id) => ContextOf(Contexts.TextOf(id)!);
 
@@ -131,6 +139,7 @@ internal sealed class UsageDictionaries
 
     public void Trim(bool all)
     {
+        _lastModel = null;
         foreach (var dictionary in All)
         {
             dictionary.Trim(all);
@@ -160,13 +169,14 @@ internal sealed class UsageDictionaries
         return text;
     }
 
-    private string TextOf(ContextKey key)
+    private string TextOf(UsageRecord effective)
     {
-        if (_last.Key == key)
+        if (_last.Key?.IsOf(effective) == true)
         {
             return _last.Text;
         }
 
+        var key = new ContextKey(effective);
         if (!_contextTexts.TryGetValue(key, out var text))
         {
             text = JsonSerializer.Serialize(key);

@@ -36,7 +36,7 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
             return;
         }
 
-        var graph = new EventGraph();
+        var graph = new EventGraph(0);
         var ids = hashes.SelectMany(h => h.Select(k => k.EventId)).Distinct().Order().ToList();
         await LoadAsync(graph, ids);
         graph.Join(hashes);
@@ -60,13 +60,13 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
 
     private static EventGraph Collect(IReadOnlyList<PendingWrite> writes)
     {
-        var graph = new EventGraph();
+        var graph = new EventGraph(writes.Sum(w => w.Prepared.Runs.Count));
         foreach (var write in writes)
         {
             write.Tally.Rejected.AddRange(write.Prepared.Refused);
-            foreach (var observation in write.Prepared.Observations)
+            foreach (var run in write.Prepared.Runs)
             {
-                graph.Add(observation, write);
+                graph.Add(run, write);
             }
         }
 
@@ -87,7 +87,7 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
     /// <summary>Inserts the new, updates the improved, deletes what became part of another.</summary>
     private async Task StoreAsync(EventGraph graph)
     {
-        var changed = new List<(WorkingEvent Event, UsageRecord Effective, RatedUsage Rated)>();
+        var changed = new List<(WorkingEvent Event, UsageRecord Effective, RatedUsage Rated)>(graph.NewCount);
         var gone = new List<WorkingEvent>();
         foreach (var e in graph.Events)
         {
@@ -112,9 +112,12 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
         foreach (var (e, effective, rated) in changed)
         {
             e.Id = e.Id == 0 ? newId++ : e.Id;
-            var own = EventRows.EvidenceOf(e).ToList();
-            var flags = own.Count > 0 ? EventFlags.HasEvidence : EventFlags.None;
-            evidence.AddRange(own);
+            var flags = EventRows.NeedsEvidence(e) ? EventFlags.HasEvidence : EventFlags.None;
+            if (flags == EventFlags.HasEvidence)
+            {
+                evidence.AddRange(EventRows.EvidenceOf(e));
+            }
+
             Apply(e.Row, _rows.Build(effective, rated, policy, new EventOrigin(e.Id, e.SourceId, e.BatchId, e.FallbackAtMs, e.Identity, flags)), inserts, updates);
         }
 
@@ -151,7 +154,7 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
 
     private async Task WriteKeysAsync(EventGraph graph, HashSet<uint> knownDays, FreshKeys? fresh)
     {
-        var inserts = new List<(IdentityKey, long)>();
+        var inserts = new List<(IdentityKey, long)>(graph.Nodes.Count);
         var moves = new List<(IdentityKey, long)>();
         var newDays = new SortedSet<uint>();
         foreach (var node in graph.Nodes)

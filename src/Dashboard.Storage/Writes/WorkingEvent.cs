@@ -10,7 +10,7 @@ internal sealed class WorkingEvent
     public required long BatchId { get; set; }
 
     /// <summary>When the event happened, if no observation says so.</summary>
-    public long FallbackAtMs => Components.Min(c => c.FallbackAtMs);
+    public long FallbackAtMs => Components is [var only] ? only.FallbackAtMs : Components.Min(c => c.FallbackAtMs);
 
     /// <summary>0 until it is stored.</summary>
     public long Id { get; set; }
