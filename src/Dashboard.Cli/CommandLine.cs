@@ -1,4 +1,5 @@
 using Dashboard.Cli.Backtest;
+using Dashboard.Cli.Config;
 using Dashboard.Cli.Data;
 using Dashboard.Cli.Import;
 using Dashboard.Cli.Push;
@@ -10,7 +11,7 @@ namespace Dashboard.Cli;
 public static class CommandLine
 {
     /// <summary>Every command, in the order of the help text.</summary>
-    public static readonly IReadOnlyList<Command> Commands = [ReportCommand.Definition, ImportCommand.Definition, PushCommand.Definition, ExportCommand.Definition, DoctorCommand.Definition, EraseCommand.Definition, BackupCommand.Definition, RestoreCommand.Definition, BacktestCommand.Definition];
+    public static readonly IReadOnlyList<Command> Commands = [ReportCommand.Definition, ImportCommand.Definition, PushCommand.Definition, ExportCommand.Definition, ConfigCommand.Definition, ApplyCommand.Definition, DoctorCommand.Definition, EraseCommand.Definition, BackupCommand.Definition, RestoreCommand.Definition, BacktestCommand.Definition];
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {

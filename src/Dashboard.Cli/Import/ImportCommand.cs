@@ -13,7 +13,7 @@ public static class ImportCommand
         "usage files into a database",
         $"""
         Usage: dashboard import PATH... [--seat EMAIL] [--source NAME] [--pool POOL] [--data WHERE] [--quiet]
-               dashboard import --seats FILE.csv [--data WHERE]
+               dashboard import --seats FILE.csv [--preview] [--data WHERE]
 
         Reads the same files as `dashboard report` into the database. A PATH is a file, or a folder that is searched for
         .jsonl, .ndjson and .json. Importing again costs almost nothing and counts nothing twice: unchanged files are not
@@ -25,8 +25,11 @@ public static class ImportCommand
           --pool POOL       what usage of unknown pool from this source is: programmatic, interactive or api-key
           --quiet           print the totals only
           --seats FILE.csv  seats instead of usage: a header line, then email, name, team, costCentre, plan, anchorDay,
-                            claimedAt, activeFrom in any order; email and plan are needed. When a line is wrong, or a
-                            seat exists already, it is named and nothing is changed
+                            claimedAt, activeFrom, activeUntil in any order; the e-mail is needed, for a new seat the
+                            plan too. Seats that exist change to what the file says, from now on; an empty cell says
+                            nothing, - says no team or no cost centre. When a line is wrong it is named and nothing is
+                            changed. Seats that are not in the file stay
+          --preview         with --seats: print every change and write nothing
         {DataOption.Help}
 
         A last line that is cut off is read once the file has grown. Exit codes: 0 done, 1 something failed, 2 called
@@ -39,11 +42,16 @@ public static class ImportCommand
 
     private static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
-        var given = Arguments.Parse(args, ["--seat", "--source", "--pool", "--seats", DataOption.Name], ["--quiet"]);
+        var given = Arguments.Parse(args, ["--seat", "--source", "--pool", "--seats", DataOption.Name], ["--quiet", "--preview"]);
         if (given.Value("--seats") is { } seats)
         {
             given.NoPositional();
             return await SeatsAsync(given, seats, output, error);
+        }
+
+        if (given.Has("--preview"))
+        {
+            throw new UsageException("--preview goes with --seats.");
         }
 
         if (given.Positional.Count == 0)
@@ -75,7 +83,7 @@ public static class ImportCommand
     {
         try
         {
-            return await SeatsOfFile.RunAsync(DataOption.Of(given), file, output, error);
+            return await SeatsOfFile.RunAsync(DataOption.Of(given), file, given.Has("--preview"), output, error);
         }
         catch (DatabaseException failed)
         {

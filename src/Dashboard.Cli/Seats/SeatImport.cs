@@ -44,6 +44,29 @@ public sealed class SeatImport(Database database, TimeProvider time)
         return new SeatListPreview(seats, [.. issues.OrderBy(i => i.Line)]);
     }
 
+    /// <summary>What a list would change about all seats, added and known ones. Nothing is written.</summary>
+    /// <param name="text">The list (<see cref="SeatList"/>).</param>
+    /// <param name="file">How the list is named.</param>
+    /// <param name="defaults">What holds for new seats where the list says nothing.</param>
+    /// <param name="from">First local day of changes to known seats; null: from now on.</param>
+    /// <param name="reach">Which seats may be changed.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<SeatPlan> PlanAsync(string text, string file, SeatDefaults defaults, DateOnly? from, SeatReach reach, CancellationToken cancellationToken = default)
+    {
+        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
+        var now = Now();
+        var zone = ZoneDays.Find(organisation.Rules.Zone.At(now));
+        return SeatPlanner.Plan(
+            organisation, new SeatPlanInput(SeatList.Parse(text, zone, file), file, defaults, from ?? ZoneDays.DayOf(now, zone), now, new HashSet<int>()), reach);
+    }
+
+    /// <summary>The same plan against the decisions as they stand now: the same decisions, unless something was decided meanwhile.</summary>
+    public async Task<SeatPlan> AgainAsync(SeatPlan plan, SeatReach reach, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return SeatPlanner.Plan(await database.Decisions.CurrentAsync(cancellationToken), plan.Input, reach);
+    }
+
     /// <summary>Adds the seats, and their claims in the programme that is in force. Usage that states their e-mails becomes theirs.</summary>
     /// <returns>What was written and what usage moved, or why nothing was.</returns>
     public async Task<AppendResult> SaveAsync(IReadOnlyList<NewSeat> seats, Actor actor, string reason, bool preview = false, CancellationToken cancellationToken = default) =>

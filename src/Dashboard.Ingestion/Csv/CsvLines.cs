@@ -5,18 +5,32 @@ namespace Dashboard.Ingestion.Csv;
 /// <summary>Splits a text into lines of cells. Quoted cells may hold separators, line ends and doubled quotes.</summary>
 internal static class CsvLines
 {
-    /// <summary>The lines that are not empty, with their line number from 1. A quote without an end breaks its line; the text goes on after it.</summary>
+    /// <summary>The most characters of one line; a quoted cell that goes on longer is taken for a quote without an end.</summary>
+    private const int MostCharacters = 65_536;
+
+    /// <summary>The most cells that are kept of one line; what follows is counted in the last of them.</summary>
+    public const int MostCells = 64;
+
+    /// <summary>Each broken line costs a search for its end: after so many the rest is not read.</summary>
+    private const int MostBroken = 100;
+
+    /// <summary>
+    /// The lines that are not empty, with their line number from 1. A quote without an end breaks its line; the text goes on after it,
+    /// and ends after a hundred of them. A line of more than <see cref="MostCells"/> cells has one more than that.
+    /// </summary>
     public static IEnumerable<(int Line, IReadOnlyList<string> Cells, bool IsBroken)> Of(string text)
     {
         var separator = SeparatorOf(text);
         var line = 1;
-        for (var at = text.StartsWith('\uFEFF') ? 1 : 0; at < text.Length;)
+        var broken = 0;
+        for (var at = text.StartsWith('\uFEFF') ? 1 : 0; at < text.Length && broken < MostBroken;)
         {
             var first = line;
             var begin = at;
             var (cells, end, isBroken) = Read(text, at, separator);
             if (isBroken)
             {
+                broken++;
                 end = text.IndexOf('\n', begin) is var feed and >= 0 ? feed + 1 : text.Length;
             }
 
@@ -49,8 +63,13 @@ internal static class CsvLines
         var cells = new List<string>();
         var cell = new StringBuilder();
         var isQuoted = false;
-        for (; at < text.Length; at++)
+        for (var first = at; at < text.Length; at++)
         {
+            if (isQuoted && at - first > MostCharacters)
+            {
+                break;
+            }
+
             var c = text[at];
             if (isQuoted)
             {
@@ -68,14 +87,18 @@ internal static class CsvLines
                     isQuoted = false;
                 }
             }
-            else if (c == '"' && cell.ToString().Trim().Length == 0)
+            else if (c == '"' && IsBlank(cell))
             {
                 cell.Clear();
                 isQuoted = true;
             }
             else if (c == separator)
             {
-                cells.Add(cell.ToString().Trim());
+                if (cells.Count <= MostCells)
+                {
+                    cells.Add(cell.ToString().Trim());
+                }
+
                 cell.Clear();
             }
             else if (c == '\n')
@@ -91,5 +114,18 @@ internal static class CsvLines
 
         cells.Add(cell.ToString().Trim());
         return (cells, at, isQuoted);
+    }
+
+    private static bool IsBlank(StringBuilder cell)
+    {
+        for (var i = 0; i < cell.Length; i++)
+        {
+            if (!char.IsWhiteSpace(cell[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

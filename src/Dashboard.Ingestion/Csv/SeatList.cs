@@ -6,8 +6,8 @@ namespace Dashboard.Ingestion.Csv;
 
 /// <summary>
 /// A list of seats as people paste or export it: comma, semicolon or tab between columns, quotes where needed, a head line that names
-/// the columns (email, name, team, costCentre, plan, anchorDay, claimedAt, activeFrom) or these columns in this order.
-/// A line that cannot be used is an issue and costs the others nothing.
+/// the columns (email, name, team, costCentre, plan, anchorDay, claimedAt, activeFrom, activeUntil) or these columns in this order.
+/// A line that cannot be used is an issue and costs the others nothing. An empty cell says nothing; <c>-</c> says no team or no cost centre.
 /// </summary>
 /// <param name="Lines">The seats, in order.</param>
 /// <param name="Issues">Every line that is left out, and why.</param>
@@ -16,9 +16,12 @@ public sealed record SeatList(IReadOnlyList<SeatLine> Lines, IReadOnlyList<Parse
     /// <summary>The most seats of one list.</summary>
     public const int MostSeats = 20_000;
 
+    /// <summary>The most bytes of a file that is read.</summary>
+    public const long MostBytes = 20 << 20;
+
     private const int MostText = 200;
 
-    private static readonly string[] Columns = ["email", "name", "team", "costcentre", "plan", "anchorday", "claimedat", "activefrom"];
+    private static readonly string[] Columns = ["email", "name", "team", "costcentre", "plan", "anchorday", "claimedat", "activefrom", "activeuntil"];
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
     {
@@ -28,7 +31,11 @@ public sealed record SeatList(IReadOnlyList<SeatLine> Lines, IReadOnlyList<Parse
         ["anchor"] = "anchorday",
         ["claimed"] = "claimedat",
         ["active"] = "activefrom",
+        ["until"] = "activeuntil",
     };
+
+    /// <summary>Every e-mail that stands in the list, on lines that are left out too: whoever is named is not missing.</summary>
+    public required IReadOnlySet<string> Named { get; init; }
 
     /// <summary>Reads a list.</summary>
     /// <param name="text">The whole text.</param>
@@ -37,7 +44,13 @@ public sealed record SeatList(IReadOnlyList<SeatLine> Lines, IReadOnlyList<Parse
     public static SeatList Parse(string text, TimeZoneInfo zone, string file)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > MostBytes)
+        {
+            return new SeatList([], [new ParseIssue(file, 0, "The list is larger than 20 MB. Nothing of it was read.")]) { Named = new HashSet<string>() };
+        }
+
         var lines = new List<SeatLine>();
+        var named = new HashSet<string>(StringComparer.Ordinal);
         var issues = new List<ParseIssue>();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         IReadOnlyList<string>? columns = null;
@@ -46,6 +59,17 @@ public sealed record SeatList(IReadOnlyList<SeatLine> Lines, IReadOnlyList<Parse
             if (isBroken)
             {
                 issues.Add(new ParseIssue(file, line, "A quote is opened and not closed."));
+                continue;
+            }
+
+            if (cells.Count > CsvLines.MostCells)
+            {
+                issues.Add(new ParseIssue(file, line, $"The line has more than {CsvLines.MostCells} columns."));
+                if (columns is null)
+                {
+                    break;
+                }
+
                 continue;
             }
 
@@ -66,7 +90,7 @@ public sealed record SeatList(IReadOnlyList<SeatLine> Lines, IReadOnlyList<Parse
                 break;
             }
 
-            var (seat, reason) = Read(line, cells, columns, zone);
+            var (seat, reason) = Read(line, cells, columns, zone, named);
             if (seat is not null && !seen.TryAdd(seat.Email, line))
             {
                 reason = $"This e-mail stands on line {seen[seat.Email]} already.";
@@ -83,7 +107,7 @@ public sealed record SeatList(IReadOnlyList<SeatLine> Lines, IReadOnlyList<Parse
             }
         }
 
-        return new SeatList(lines, issues);
+        return new SeatList(lines, issues) { Named = named };
     }
 
     private static List<string>? HeadOf(IReadOnlyList<string> cells, int line, string file, List<ParseIssue> issues)
@@ -111,9 +135,10 @@ public sealed record SeatList(IReadOnlyList<SeatLine> Lines, IReadOnlyList<Parse
         return Aliases.GetValueOrDefault(key, key);
     }
 
-    private static (SeatLine? Seat, string Reason) Read(int line, IReadOnlyList<string> cells, IReadOnlyList<string> columns, TimeZoneInfo zone)
+    private static (SeatLine? Seat, string Reason) Read(int line, IReadOnlyList<string> cells, IReadOnlyList<string> columns, TimeZoneInfo zone, HashSet<string> named)
     {
         var email = Cell("email").ToLowerInvariant();
+        named.Add(email);
         if (!IsEmail(email))
         {
             return (null, email.Length == 0 ? "The e-mail is missing." : "This is not an e-mail address.");
@@ -146,8 +171,18 @@ public sealed record SeatList(IReadOnlyList<SeatLine> Lines, IReadOnlyList<Parse
             return (null, "activeFrom is not a date such as 2026-11-01.");
         }
 
+        if (!TryDay(Cell("activeuntil"), out var activeUntil))
+        {
+            return (null, "activeUntil is not a date such as 2026-12-01.");
+        }
+
+        if (activeUntil <= activeFrom)
+        {
+            return (null, "activeUntil is not after activeFrom.");
+        }
+
         return TryInstant(Cell("claimedat"), zone, out var claimedAt)
-            ? (new SeatLine(line, email, Cell("name"), Text("team"), Text("costcentre"), plan, anchor, claimedAt, activeFrom), "")
+            ? (new SeatLine(line, email, Cell("name"), Text("team"), Text("costcentre"), plan, anchor, claimedAt, activeFrom, activeUntil, TryDay(Cell("claimedat"), out var on) ? on : null), "")
             : (null, "claimedAt is not a date such as 2026-11-01 or an instant such as 2026-11-01T09:30:00Z.");
 
         string Cell(string column)
@@ -163,7 +198,7 @@ public sealed record SeatList(IReadOnlyList<SeatLine> Lines, IReadOnlyList<Parse
             return "";
         }
 
-        string? Text(string column) => Cell(column) is { Length: > 0 } text ? text : null;
+        string? Text(string column) => Cell(column) switch { "" => null, "-" => "", var text => text };
     }
 
     private static bool IsEmail(string text)

@@ -9,7 +9,7 @@ namespace Dashboard.Storage.Decisions;
 public sealed class DecisionLog(Database database)
 {
     /// <summary>The most decisions one call may append.</summary>
-    public const int MostPerCall = 50_000;
+    public const int MostPerCall = 150_000;
 
     private const string Columns = "sequence, effective_at_ms, booked_at_ms, payload, actor, reason";
 
@@ -100,6 +100,39 @@ public sealed class DecisionLog(Database database)
             $"SELECT {Columns} FROM decision WHERE sequence < @before {about}ORDER BY sequence DESC LIMIT @limit",
             Read,
             [("@before", beforeSequence ?? long.MaxValue), ("@limit", limit), .. subject is null ? Array.Empty<(string, object?)>() : [("@subject", subject)]]);
+    }
+
+    /// <summary>The decisions that follow one in the log, in order.</summary>
+    /// <param name="sequence">The one before the first.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<IReadOnlyList<Decision>> FollowingAsync(long sequence, int limit, CancellationToken cancellationToken = default)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await sql.QueryAsync($"SELECT {Columns} FROM decision WHERE sequence > @after ORDER BY sequence LIMIT @limit", Read, ("@after", sequence), ("@limit", limit));
+    }
+
+    /// <summary>The organisation before a decision, folded anew from the begin of the log.</summary>
+    public async Task<Organisation> BeforeAsync(long sequence, CancellationToken cancellationToken = default)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        var earlier = await sql.QueryAsync($"SELECT {Columns} FROM decision WHERE sequence < @before ORDER BY sequence", Read, ("@before", sequence));
+        return earlier.Aggregate(Organisation.None, OrganisationFold.Apply);
+    }
+
+    /// <summary>What later decisions are about: their subjects, and the kinds of those about teams.</summary>
+    public async Task<IReadOnlySet<string>> SubjectsAfterAsync(long sequence, CancellationToken cancellationToken = default)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return (await sql.QueryAsync(
+            "SELECT DISTINCT CASE WHEN subject = 'teams' THEN kind ELSE subject END FROM decision WHERE sequence > @after", r => r.GetString(0), ("@after", sequence))).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Which of these seats have usage, and so can end but not be taken back.</summary>
+    public async Task<IReadOnlySet<int>> WithUsageAsync(IReadOnlyCollection<int> seats, CancellationToken cancellationToken = default)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await TakenBack.WithUsageAsync(sql, seats);
     }
 
     /// <summary>The whole log, oldest first.</summary>
