@@ -3,6 +3,7 @@ using Dashboard.Web;
 using Dashboard.Web.Components;
 using Dashboard.Web.Features.Account;
 using Dashboard.Web.Features.Api;
+using Dashboard.Web.Features.Config;
 using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Intake;
 using Dashboard.Web.Features.Ledger;
@@ -51,6 +52,7 @@ try
     var api = app.MapApi();
     api.MapUsage();
     api.MapReads();
+    api.MapConfig();
     app.MapHealth();
     app.MapMetrics();
     app.MapSeats();

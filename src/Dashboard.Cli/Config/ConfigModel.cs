@@ -80,6 +80,11 @@ internal sealed record ConfigOrganisation
     public ConfigAccount? SharedAccount { get; init; }
 }
 
+/// <summary>Limits on overage: what is not in the file stays, null is no limit.</summary>
+internal sealed record ConfigLimits(string Path, bool SaysCeiling, Nanodollars? Ceiling, bool SaysOnePerson, Nanodollars? OnePersonUpTo, ImmutableArray<ConfigCeiling>? Teams);
+
+internal sealed record ConfigCeiling(string Path, string Team, Nanodollars Amount);
+
 internal sealed record ConfigRoles(string Path, string Person, ImmutableArray<RoleGrant> Roles);
 
 internal sealed record ConfigName(string Path, string Name);
@@ -108,6 +113,8 @@ internal sealed record ConfigFile
     public ImmutableArray<ConfigPrice>? Prices { get; init; }
 
     public ImmutableArray<ConfigRule>? PoolRules { get; init; }
+
+    public ConfigLimits? OverageLimits { get; init; }
 
     public ImmutableArray<ConfigRoles>? Roles { get; init; }
 

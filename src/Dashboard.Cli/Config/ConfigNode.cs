@@ -68,7 +68,7 @@ internal sealed class ConfigNode(JsonElement element, string path, List<ConfigPr
         foreach (var property in element.EnumerateObject())
         {
             var child = new ConfigNode(property.Value, $"{path}[{JsonSerializer.Serialize(property.Name, ConfigJson.Default.String)}]", problems);
-            if (!seen.Add(property.Name.Trim().ToLowerInvariant()))
+            if (!seen.Add(property.Name.Trim()))
             {
                 child.Problem("This name stands here twice.");
                 continue;

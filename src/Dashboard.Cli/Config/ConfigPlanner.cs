@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
-using Dashboard.Credits.Rating;
 using Dashboard.Credits.Seats;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage.Decisions;
@@ -85,6 +85,7 @@ public sealed class ConfigPlanner
         }
 
         seats.Seats();
+        Limits();
         Roles();
     }
 
@@ -192,7 +193,7 @@ public sealed class ConfigPlanner
         return EqualityComparer<T>.Default.Equals(have.At(nowMs), value) ? [] : [(nowMs, value)];
     }
 
-    private void Names(IEnumerable<ConfigName>? names, IReadOnlySet<string> known, string what, Func<string, DecisionBody> body)
+    private void Names(IEnumerable<ConfigName>? names, ImmutableSortedSet<string> known, string what, Func<string, DecisionBody> body)
     {
         foreach (var name in (names ?? []).DistinctBy(n => n.Name, StringComparer.Ordinal).Where(n => !known.Contains(n.Name)))
         {
@@ -256,6 +257,43 @@ public sealed class ConfigPlanner
         {
             Add("$.poolRules", string.Create(CultureInfo.InvariantCulture, $"{rules.Rules.Length} pool rules instead of {_organisation.PoolRules.Rules.Length}"), new PoolRulesChanged(rules), _nowMs);
         }
+    }
+
+    /// <summary>After the seats: a limit holds for what is decided after it.</summary>
+    private void Limits()
+    {
+        if (_file.OverageLimits is not { } wanted)
+        {
+            return;
+        }
+
+        var limits = _organisation.OverageLimits;
+        if (wanted.SaysCeiling && wanted.Ceiling != limits.Ceiling)
+        {
+            Add(wanted.Path + ".ceiling", $"ceiling on open caps {Word(limits.Ceiling)} -> {Word(wanted.Ceiling)}", new OverageCeilingSet(null, wanted.Ceiling), _nowMs);
+        }
+
+        if (wanted.SaysOnePerson && wanted.OnePersonUpTo != limits.OnePersonUpTo)
+        {
+            Add(wanted.Path + ".onePersonUpTo", $"caps decided by one person up to {Word(limits.OnePersonUpTo)} -> {Word(wanted.OnePersonUpTo)}", new OverageApprovalLimitSet(wanted.OnePersonUpTo), _nowMs);
+        }
+
+        if (wanted.Teams is not { } teams)
+        {
+            return;
+        }
+
+        foreach (var team in teams.Where(t => limits.CeilingOf(t.Team) != t.Amount))
+        {
+            Add(team.Path, $"ceiling on open caps of team {team.Team} {Word(limits.CeilingOf(team.Team))} -> {Word(team.Amount)}", new OverageCeilingSet(team.Team, team.Amount), _nowMs);
+        }
+
+        foreach (var (team, amount) in limits.TeamCeilings.Where(c => teams.All(t => t.Team != c.Key)))
+        {
+            Add(wanted.Path + ".teamCeilings", $"ceiling on open caps of team {team} {Word(amount)} -> none", new OverageCeilingSet(team, null), _nowMs);
+        }
+
+        static string Word(Nanodollars? amount) => amount is { } usd ? Usd.Format(usd) + " USD" : "none";
     }
 
     /// <summary>Grants come before withdrawals: the last owner may hand over.</summary>

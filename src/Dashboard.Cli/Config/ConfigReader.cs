@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Dashboard.Credits.Cycles;
+using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Rating;
 using Dashboard.Credits.Usage;
@@ -43,7 +44,7 @@ internal static class ConfigReader
 
     private static ConfigFile? Whole(ConfigNode node)
     {
-        if (node.Object("version", "organisation", "teams", "costCentres", "allowances", "fees", "prices", "poolRules", "roles", "seats", "seatsAreComplete") is not { } keys)
+        if (node.Object("version", "organisation", "teams", "costCentres", "allowances", "fees", "prices", "poolRules", "overageLimits", "roles", "seats", "seatsAreComplete") is not { } keys)
         {
             return null;
         }
@@ -72,7 +73,8 @@ internal static class ConfigReader
             Fees = List(keys, "fees", Fee),
             Prices = List(keys, "prices", Price),
             PoolRules = List(keys, "poolRules", Rule),
-            Roles = keys.TryGetValue("roles", out var roles) ? [.. roles.Entries().Select(r => Person(r.Key, r.Value))] : null,
+            OverageLimits = keys.TryGetValue("overageLimits", out var limits) ? Limits(limits) : null,
+            Roles = keys.TryGetValue("roles", out var roles) ? People(roles) : null,
             Seats = keys.TryGetValue("seats", out var seats) ? Seats(seats) : null,
             SeatsAreComplete = complete,
         };
@@ -213,7 +215,32 @@ internal static class ConfigReader
         return new ConfigOverage(node.Path, keys.GetValueOrDefault("from")?.Instant(), on, keys.GetValueOrDefault("cap") is { IsNull: false } amount ? amount.Money() : null);
     }
 
+    private static ConfigLimits? Limits(ConfigNode node)
+    {
+        if (node.Object("ceiling", "onePersonUpTo", "teamCeilings") is not { } keys)
+        {
+            return null;
+        }
+
+        return new ConfigLimits(
+            node.Path, keys.ContainsKey("ceiling"), Amount("ceiling"), keys.ContainsKey("onePersonUpTo"), Amount("onePersonUpTo"),
+            keys.TryGetValue("teamCeilings", out var teams) ? [.. teams.Entries().Select(e => new ConfigCeiling(e.Value.Path, e.Key.Trim(), e.Value.Money()))] : null);
+
+        Nanodollars? Amount(string key) => keys.TryGetValue(key, out var value) && !value.IsNull ? value.Money() : null;
+    }
+
     private static ConfigName? Name(ConfigNode node) => node.Text() is { } name ? new ConfigName(node.Path, name) : null;
+
+    private static ImmutableArray<ConfigRoles> People(ConfigNode node)
+    {
+        var people = node.Entries().Select(r => Person(r.Key, r.Value)).ToImmutableArray();
+        if (people.DistinctBy(p => p.Person, StringComparer.Ordinal).Count() < people.Length)
+        {
+            node.Problem("An e-mail stands here twice.");
+        }
+
+        return people;
+    }
 
     private static ConfigRoles Person(string person, ConfigNode node)
     {

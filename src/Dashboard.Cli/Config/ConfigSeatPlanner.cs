@@ -177,7 +177,7 @@ internal sealed class ConfigSeatPlanner(
             }
 
             var path = entries.LastOrDefault(e => e.From is { } from ? from.In(zone) <= at : true)?.Path ?? wanted.Path + ".overage";
-            Add(path, $"{who}: overage {Word(holds)} -> {Word(value)}{From(at)}", new OverageDecided(seatId, value.On, value.Cap), at);
+            Add(path, $"{who}: overage {Word(holds)} -> {Word(value)}{From(at)}", new OverageDecided(seatId, value.On, value.Cap), at == nowMs ? NewDecision.WhenBooked : at);
             result = result.With(at, value, 1);
         }
     }

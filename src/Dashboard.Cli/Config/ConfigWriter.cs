@@ -75,6 +75,7 @@ public sealed class ConfigWriter
             Rules(_organisation.PoolRules);
         }
 
+        WriteLimits();
         _json.WriteStartObject("roles");
         foreach (var (person, roles) in _organisation.Roles.OrderBy(r => r.Key, StringComparer.Ordinal))
         {
@@ -348,6 +349,22 @@ public sealed class ConfigWriter
         }
 
         _json.WriteEndArray();
+    }
+
+    private void WriteLimits()
+    {
+        var limits = _organisation.OverageLimits;
+        _json.WriteStartObject("overageLimits");
+        _json.WriteString("ceiling", limits.Ceiling is { } ceiling ? Usd.Format(ceiling) : null);
+        _json.WriteString("onePersonUpTo", limits.OnePersonUpTo is { } one ? Usd.Format(one) : null);
+        _json.WriteStartObject("teamCeilings");
+        foreach (var (team, amount) in limits.TeamCeilings)
+        {
+            _json.WriteString(team, Usd.Format(amount));
+        }
+
+        _json.WriteEndObject();
+        _json.WriteEndObject();
     }
 
     private void WriteRole(RoleGrant role)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Programmes;
@@ -83,7 +84,7 @@ public sealed class SeatPlanner
         };
     }
 
-    private static List<string> Unknown(IReadOnlySet<string> known, List<SeatPlanRow> rows, Func<DecisionBody, string?> name) =>
+    private static List<string> Unknown(ImmutableSortedSet<string> known, List<SeatPlanRow> rows, Func<DecisionBody, string?> name) =>
         [.. rows.SelectMany(r => r.Changes).Select(c => name(c.Decision.Body)).OfType<string>().Where(n => !known.Contains(n)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private string? ProblemOfNew(SeatLine line)

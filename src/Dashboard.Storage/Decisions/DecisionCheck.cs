@@ -141,6 +141,8 @@ internal static class DecisionCheck
         organisation.Manual.ContainsKey(seatId) ? (DecisionProblem.NotTakenBack, "The seat has a void or an adjustment: it can end, but not be taken back.")
         : organisation.Sources.Values.Any(s => s.Seat.First == seatId || s.Seat.Changes.Any(c => c.Value == seatId))
             ? (DecisionProblem.NotTakenBack, "A source brings usage for the seat: it can end, but not be taken back.")
+        : organisation.OverageRequests.Values.Any(r => r.SeatId == seatId) || organisation.VendorStates.ContainsKey(seatId)
+            ? (DecisionProblem.NotTakenBack, "Overage was asked for, or declared at the vendor, for the seat: it can end, but not be taken back.")
         : null;
 
     private static (DecisionProblem, string)? Claim(Organisation organisation, CreditClaimed claim, long atMs)

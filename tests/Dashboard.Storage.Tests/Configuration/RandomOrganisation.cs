@@ -41,6 +41,8 @@ internal static class RandomOrganisation
 
         await SomeAsync(2, () => new CreditClaimed(0, "agent-sdk-credit"), mayBeRefused: true);
         await SomeAsync(2, () => Overage(0), ahead: true);
+        await SomeAsync(2, () => new OverageCeilingSet(Pick<string?>([null, .. Names]), random.Next(4) == 0 ? null : new Nanodollars(Usd().Value * 100)), mayBeRefused: true, now: true);
+        await SomeAsync(1, () => new OverageApprovalLimitSet(Usd()), now: true);
         await AppendAsync(new RoleGranted("owner@example.org", Role.Owner));
         await SomeAsync(3, () => Pick(Enum.GetValues<Role>()) is var role && role == Role.TeamAdmin ? new RoleGranted("p@example.org", role, Pick(Names)) : new RoleGranted("p@example.org", role), mayBeRefused: true);
         await SomeAsync(2, () => new TeamCreated("Team " + random.Next(100)), mayBeRefused: true);
@@ -88,11 +90,11 @@ internal static class RandomOrganisation
             Source = "us",
         };
 
-        async Task SomeAsync(int most, Func<DecisionBody> body, bool mayBeRefused = false, bool ahead = false)
+        async Task SomeAsync(int most, Func<DecisionBody> body, bool mayBeRefused = false, bool ahead = false, bool now = false)
         {
             for (var i = random.Next(most + 1); i > 0; i--)
             {
-                var at = ahead ? Math.Max(booked, At()) : At();
+                var at = now ? booked : ahead ? Math.Max(booked, At()) : At();
                 var until = ahead && random.Next(3) == 0 ? at + (random.Next(1, 20) * Records.Day) : (long?)null;
                 var decision = body() is OverageDecided overage ? overage with { UntilMs = until } : body();
                 var result = await log.AppendAsync([new NewDecision(decision, at, "because")], "test", booked);

@@ -47,5 +47,16 @@ internal static class ApiCalls
             "A result of `claude -p --output-format json`, or result messages of the Agent SDK. A result has no time of its own: `at` says when it was.",
             Counts,
             File: "@result.json"),
+        new(
+            "GET",
+            "/api/v1/config",
+            "What was decided, as a configuration: the same text as `dashboard config`. Needs a key of scope admin.",
+            """{"version":1,"organisation":{"name":"Example","booksStart":"2026-11-01","zone":"UTC"},"teams":["Platform"],"seats":[{"email":"jane@example.com","name":"Jane Doe","plan":"team-premium","team":"Platform","costCentre":null,"anchorDay":1,"activeFrom":"2026-11-01"}]}"""),
+        new(
+            "PUT",
+            "/api/v1/config?plan=true",
+            "Makes the organisation as a configuration says. With `plan=true`, the default, it only lists the decisions that are missing; `plan=false` makes all of them, or none. Applying the same again decides nothing. What the file does not name stays. Every problem has its JSON path. Needs a key of scope admin; at most 20 MB.",
+            """{"applied":false,"changes":[{"path":"$.seats[0].team","text":"jane@example.com: team Platform -> Data"}],"notes":[]}""",
+            """{"version":1,"seats":[{"email":"jane@example.com","team":"Data"}]}"""),
     ];
 }
