@@ -29,6 +29,8 @@ public sealed partial class RightsTableTests
         ["GET /api/v1/seats/{email}"] = ("/api/v1/seats/seat-holder@example.org", "401  401  401  401  401  401  401  401  403  200  200"),
         ["GET /api/v1/seats/{email}/ledger"] = ("/api/v1/seats/seat-holder@example.org/ledger", "401  401  401  401  401  401  401  401  403  200  200"),
         ["GET /api/v1/seats/{email}/projection"] = ("/api/v1/seats/seat-holder@example.org/projection", "401  401  401  401  401  401  401  401  403  200  200"),
+        ["GET /api/v1/config"] = (null, "401  401  401  401  401  401  401  401  403  403  200"),
+        ["PUT /api/v1/config"] = (null, "401  401  401  401  401  401  401  401  403  403  400"),
         ["GET /_framework/opaque-redirect"] = (null, "in   400  400  400  400  400  400  400  in   in   in"),
         ["GET /"] = (null, "in   200  200  >/seats >/seats/seat-holder%40example.org 200  >/sources >/welcome in   in   in"),
         ["POST /"] = (null, "in   400  400  400  400  400  400  400  in   in   in"),
