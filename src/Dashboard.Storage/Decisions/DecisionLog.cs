@@ -31,11 +31,23 @@ public sealed class DecisionLog(Database database)
     /// <param name="nowMs">When they are booked, Unix milliseconds UTC.</param>
     /// <param name="preview">True to learn what would happen: everything is done and taken back.</param>
     /// <param name="cancellationToken">Stops before anything is written.</param>
+    public Task<AppendResult> AppendAsync(
+        IReadOnlyList<NewDecision> decisions, Actor actor, long nowMs, bool preview = false, CancellationToken cancellationToken = default) =>
+        AppendAsync(decisions, actor, nowMs, _ => { }, preview, cancellationToken);
+
+    /// <summary>The same for somebody whose right to decide must hold in the transaction itself, whatever was decided a moment before.</summary>
+    /// <param name="decisions">What is decided.</param>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="nowMs">When they are booked, Unix milliseconds UTC.</param>
+    /// <param name="allow">Is told the organisation as it stands before them. When it throws, nothing is written and the caller gets what it threw.</param>
+    /// <param name="preview">True to learn what would happen: everything is done and taken back.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
     public async Task<AppendResult> AppendAsync(
-        IReadOnlyList<NewDecision> decisions, Actor actor, long nowMs, bool preview = false, CancellationToken cancellationToken = default)
+        IReadOnlyList<NewDecision> decisions, Actor actor, long nowMs, Action<Organisation> allow, bool preview = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(decisions);
         ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(allow);
         ArgumentException.ThrowIfNullOrWhiteSpace(actor.Who);
         if (decisions.Count > MostPerCall)
         {
@@ -46,7 +58,7 @@ public sealed class DecisionLog(Database database)
         await database.Writer.RunAloneAsync(
             async job =>
             {
-                result = await AppendAsync(job, decisions, actor, nowMs);
+                result = await AppendAsync(job, decisions, actor, nowMs, allow);
                 return result is AppendResult.Appended && !preview;
             },
             cancellationToken);
@@ -161,10 +173,11 @@ public sealed class DecisionLog(Database database)
         return organisation;
     }
 
-    private async Task<AppendResult> AppendAsync(UsageJob job, IReadOnlyList<NewDecision> decisions, Actor actor, long nowMs)
+    private async Task<AppendResult> AppendAsync(UsageJob job, IReadOnlyList<NewDecision> decisions, Actor actor, long nowMs, Action<Organisation> allow)
     {
         await using var sql = job.Tables.AsSql();
         var before = await CurrentAsync(sql);
+        allow(before);
         var (after, booked, entries, refusals) = Fold(before, decisions, actor, nowMs, await NewIds.StartAsync(sql, before));
         refusals.AddRange(await TakenBack.RefusalsAsync(sql, decisions));
         if (refusals.Count > 0)

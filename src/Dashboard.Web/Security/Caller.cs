@@ -11,6 +11,13 @@ public sealed record Caller(Actor Actor, Access Access)
     /// <summary>The product itself: set-up of the sample, jobs.</summary>
     public static Caller Product { get; } = new(Actor.Product, new Access("", [new RoleGrant(Role.Owner)]));
 
+    /// <summary>The same person with the roles they have in this organisation. A key or the product itself has no person and keeps what it may.</summary>
+    public Caller In(Organisation organisation)
+    {
+        ArgumentNullException.ThrowIfNull(organisation);
+        return Access.Person.Length == 0 ? this : this with { Access = Access with { Roles = organisation.RolesOf(Access.Person) } };
+    }
+
     /// <exception cref="NotAllowedException">The right holds for nothing.</exception>
     public void Require(Right right)
     {

@@ -13,14 +13,9 @@ public sealed class Decider(Database database, TimeProvider time)
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(decisions);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
-        foreach (var decision in decisions)
-        {
-            Require(caller, organisation, decision.Body, now);
-        }
-
-#pragma warning disable RS0030 // The one place: every decision was checked above.
-        var result = await database.Decisions.AppendAsync(decisions, caller.Actor, now, preview, cancellationToken);
+        Require(caller, await database.Decisions.CurrentAsync(cancellationToken), decisions, now);
+#pragma warning disable RS0030 // The one place. Every decision is checked again where it is written: a role or a team may have gone since the line above.
+        var result = await database.Decisions.AppendAsync(decisions, caller.Actor, now, organisation => Require(caller.In(organisation), organisation, decisions, now), preview, cancellationToken);
 #pragma warning restore RS0030
         if (result is AppendResult.Appended && !preview)
         {
@@ -28,6 +23,14 @@ public sealed class Decider(Database database, TimeProvider time)
         }
 
         return result;
+    }
+
+    private static void Require(Caller caller, Organisation organisation, IReadOnlyList<NewDecision> decisions, long now)
+    {
+        foreach (var decision in decisions)
+        {
+            Require(caller, organisation, decision.Body, now);
+        }
     }
 
     /// <summary>A seat is the caller's by its team now; whoever moves it or adds one must have the team it goes to as well.</summary>

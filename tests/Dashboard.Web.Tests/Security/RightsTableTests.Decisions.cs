@@ -115,6 +115,24 @@ public sealed partial class RightsTableTests
         Assert.Equal(before.Version, (await organisation.Database.Decisions.CurrentAsync()).Version);
     }
 
+    [Fact]
+    public async Task What_a_caller_might_do_a_moment_ago_does_not_count_where_the_decision_is_written()
+    {
+        var own = new RightsOrganisation();
+        await own.InitializeAsync();
+        var decider = own.Services.GetRequiredService<Decider>();
+        var held = await own.CallerAsync("team-admin");
+        var writes = own.Database.Decisions;
+        var before = await writes.CurrentAsync();
+        var withdrawn = new RoleWithdrawn(RightsOrganisation.Email("team-admin"), Role.TeamAdmin, "Blue");
+
+        await decider.DecideAsync(Caller.Product, [new NewDecision(withdrawn, 1_793_500_000_000)]);
+
+        await Assert.ThrowsAsync<NotAllowedException>(() => decider.DecideAsync(held, [new NewDecision(new SeatRenamed(own.OwnSeat, "Mine"), 1_793_500_000_000)]));
+        Assert.Equal(before.Version + 1, (await writes.CurrentAsync()).Version);
+        await own.DisposeAsync();
+    }
+
     private static async Task<bool> IsAllowedAsync(Func<Task> call)
     {
         try
