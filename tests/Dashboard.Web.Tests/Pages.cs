@@ -48,7 +48,7 @@ internal static class Pages
         new(organisation ?? AnOrganisation(), figures ?? Figures, Days(10, 20, 30), [5.Dollars()], null, [], 0, sources);
 
     public static SeatCounts Counts(params (SeatState State, long Seats)[] states) =>
-        new(states.Sum(s => s.Seats), 0, states.ToDictionary(s => s.State, s => s.Seats), [], [], 0);
+        new(states.Sum(s => s.Seats), 0, states.ToDictionary(s => s.State, s => s.Seats), [], [], 0, 0);
 
     /// <summary>Cumulative usage of the first days against 100 dollars, all consumed.</summary>
     public static List<SeriesDay> Days(params int[] dollars) =>

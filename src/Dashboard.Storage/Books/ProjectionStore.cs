@@ -90,6 +90,10 @@ internal sealed class ProjectionStore(Sql sql, bool publishes)
     public static Task<CycleProjection?> LatestAsync(Sql sql, int seatId) =>
         sql.FirstAsync($"SELECT {Columns} FROM projection WHERE seat_id = @seat", Read, ("@seat", seatId));
 
+    /// <summary>Those of several seats, whose ids stand separated by commas.</summary>
+    public static Task<List<(int SeatId, CycleProjection Projection)>> LatestAsync(Sql sql, string seatIds) =>
+        sql.QueryAsync($"SELECT {Columns} FROM projection WHERE seat_id IN ({seatIds})", r => (r.GetInt32(0), Read(r)));
+
     private static ScoredForecast ReadScored(DbDataReader r) => new(
         new PublishedForecast(
             StoredDay.ToDay(r.GetInt32(0)), r.GetInt32(1), r.GetInt32(2), new(r.GetInt64(3)), new(r.GetInt64(4)), new(r.GetInt64(5)), new(r.GetInt64(6)), r.GetDouble(7), r.GetDouble(8)),

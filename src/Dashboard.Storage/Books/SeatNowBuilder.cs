@@ -1,6 +1,7 @@
 using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
+using Dashboard.Credits.Overage;
 using Dashboard.Credits.Projection;
 using Dashboard.Credits.Runbook;
 using Dashboard.Credits.Seats;
@@ -186,15 +187,14 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
         return (unpriced, last);
     }
 
-    private static Nanodollars ProjectedOverage(Part part, CycleProjection projection, Credits.Overage.OverageSetting overage)
+    private static Nanodollars ProjectedOverage(Part part, CycleProjection projection, OverageSetting overage)
     {
         if (!overage.On)
         {
             return part.Flows.Overage;
         }
 
-        var expected = part.Flows.Overage + Nanodollars.Max(default, projection.OverAllocation(projection.Point) - projection.OverAllocation(part.Used));
-        return overage.Cap is { } cap ? Nanodollars.Max(part.Flows.Overage, Nanodollars.Min(cap, expected)) : expected;
+        return part.Kind is CycleKind.Enforced or CycleKind.Shadow ? OverageOutlook.Of(projection, part.Flows.Overage, overage.Cap).Point : part.Flows.Overage;
     }
 
     private static long ShareOf(Part part) => part.Flows.Granted.IsPositive

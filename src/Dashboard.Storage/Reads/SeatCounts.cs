@@ -9,10 +9,12 @@ namespace Dashboard.Storage.Reads;
 /// <param name="Teams">By team; an empty name is "no team".</param>
 /// <param name="Plans">By plan id.</param>
 /// <param name="OverageOn">With overage on.</param>
+/// <param name="UsageGoesOn">Whose usage goes on although overage is off or its cap is reached.</param>
 public sealed record SeatCounts(
     long Active,
     long Inactive,
     IReadOnlyDictionary<SeatState, long> States,
     IReadOnlyList<(string Team, long Seats)> Teams,
     IReadOnlyList<(string Plan, long Seats)> Plans,
-    long OverageOn);
+    long OverageOn,
+    long UsageGoesOn);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
+using Dashboard.Credits.Overage;
 using Dashboard.Credits.Runbook;
 using Dashboard.Storage.Books;
 
@@ -11,7 +12,14 @@ public sealed record SeatLine
 {
     internal const string Columns =
         "seat_id, email, name, team, cost_centre, plan, active, account_id, cycle_start, cycle_end, kind, cycle_state, state, allocated, consumed, available, overage, uncovered, expired, voided, used, "
-        + "allowance, left_on_the_table, unpriced_events, last_event_ms, overage_on, overage_cap, projected, projected_low, projected_high, projected_overage, exhaust_probability, exhaust_day, as_of_ms";
+        + "allowance, left_on_the_table, unpriced_events, last_event_ms, overage_on, overage_cap, projected, projected_low, projected_high, projected_overage, exhaust_probability, exhaust_day, as_of_ms, "
+        + $"CASE WHEN {Contradiction} THEN 1 ELSE 0 END";
+
+    /// <summary><see cref="OverageContradiction.Holds"/> for the setting that holds now, over the running cycle.</summary>
+    internal const string Contradiction =
+        "EXISTS (SELECT 1 FROM seat_cycle c WHERE c.seat_id = seat_now.seat_id AND c.account_id = seat_now.account_id AND c.cycle_start = seat_now.cycle_start AND c.granted > 0 "
+        + "AND CASE WHEN seat_now.overage_on THEN c.uncovered_over_cap ELSE c.uncovered_off END > 1000000000 "
+        + "AND CASE WHEN seat_now.overage_on THEN c.uncovered_over_cap ELSE c.uncovered_off END * 50 > c.granted)";
 
     public required int SeatId { get; init; }
 
@@ -99,6 +107,9 @@ public sealed record SeatLine
     /// <summary>Null: not this cycle.</summary>
     public required DateOnly? ExhaustionDate { get; init; }
 
+    /// <summary>Whether usage goes on although overage is off or its cap is reached: the vendor's switch is probably not where it should be.</summary>
+    public required bool UsageGoesOn { get; init; }
+
     /// <summary>When all this was derived, Unix milliseconds UTC.</summary>
     public required long AsOfMs { get; init; }
 
@@ -138,6 +149,7 @@ public sealed record SeatLine
         ExhaustProbability = r.IsDBNull(31) ? null : r.GetDouble(31),
         ExhaustionDate = r.IsDBNull(32) ? null : StoredDay.ToDay(r.GetInt32(32)),
         AsOfMs = r.GetInt64(33),
+        UsageGoesOn = r.GetInt32(34) == 1,
     };
 
     private static string? Text(DbDataReader r, int column) => r.GetString(column) is { Length: > 0 } text ? text : null;

@@ -26,6 +26,9 @@ public sealed record SeatsQuery
     /// <summary>True: overage on; false: off.</summary>
     public bool? OverageIsOn { get; init; }
 
+    /// <summary>True: only seats whose usage goes on although it should have stopped.</summary>
+    public bool UsageGoesOn { get; init; }
+
     /// <summary>True to list seats that are not active today, too.</summary>
     public bool WithInactive { get; init; }
 

@@ -64,6 +64,8 @@ public static class SeatsRead
             "SELECT active, state, team, plan, overage_on, COUNT(*) FROM seat_now" + where + " GROUP BY active, state, team, plan, overage_on",
             r => (Active: r.GetBoolean(0), State: (SeatState)r.GetInt32(1), Team: r.GetString(2), Plan: r.GetString(3), Overage: r.GetBoolean(4), Seats: r.GetInt64(5)),
             parameters);
+        var (goesOn, goesOnParameters) = Where(new SeatsQuery { Within = within, UsageGoesOn = true });
+        var contradicted = await sql.FirstAsync($"SELECT COUNT(*) FROM seat_now{goesOn}", r => r.GetInt64(0), goesOnParameters);
         var active = rows.Where(r => r.Active).ToList();
         return new SeatCounts(
             active.Sum(r => r.Seats),
@@ -71,7 +73,8 @@ public static class SeatsRead
             active.GroupBy(r => r.State).ToDictionary(g => g.Key, g => g.Sum(r => r.Seats)),
             [.. active.GroupBy(r => r.Team).OrderBy(g => g.Key, StringComparer.OrdinalIgnoreCase).Select(g => (g.Key, g.Sum(r => r.Seats)))],
             [.. active.GroupBy(r => r.Plan).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Sum(r => r.Seats)))],
-            active.Where(r => r.Overage).Sum(r => r.Seats));
+            active.Where(r => r.Overage).Sum(r => r.Seats),
+            contradicted);
     }
 
     private static (string Where, (string, object?)[] Parameters) Where(SeatsQuery query)
@@ -92,6 +95,11 @@ public static class SeatsRead
         Add(query.AfterEmail, "email > @after", "@after");
         Add(query.OverageIsOn, "overage_on = @overage", "@overage");
         Add(string.IsNullOrWhiteSpace(query.Text) ? null : $"%{Escape(query.Text.Trim().ToLowerInvariant())}%", "search_text LIKE @text ESCAPE '!'", "@text");
+        if (query.UsageGoesOn)
+        {
+            parts.Add(SeatLine.Contradiction);
+        }
+
         if (query.States.Count > 0)
         {
             parts.Add($"state IN ({string.Join(", ", query.States.Select(s => ((int)s).ToString(CultureInfo.InvariantCulture)))})");

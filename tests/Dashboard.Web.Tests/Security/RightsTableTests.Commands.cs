@@ -7,9 +7,11 @@ using Dashboard.Credits.Usage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Rows;
 using Dashboard.Web.Components;
+using Dashboard.Web.Features.Claims;
 using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Keys;
 using Dashboard.Web.Features.Ledger;
+using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Features.Overview;
 using Dashboard.Web.Features.SeatDetail;
 using Dashboard.Web.Features.Seats;
@@ -25,6 +27,8 @@ public sealed partial class RightsTableTests
     private const string SeatReaders = "owner finance team-admin seat-holder auditor";
     private const string FigureReaders = "owner finance auditor";
     private const string SourceKeepers = "owner platform";
+    private const string Askers = "owner team-admin seat-holder";
+    private static readonly OverageTerms Terms = new(Dollar, OverageEnd.Cycle, null, "why");
     private static readonly SeatsChange ToPro = new(SeatsChangeKind.Plan, "pro", new DateOnly(2026, 11, 20), "why");
 
     /// <summary>A command by type and name, who may call it about what is theirs, and a call.</summary>
@@ -43,6 +47,21 @@ public sealed partial class RightsTableTests
         ["LedgerDesk.PostingsAsync"] = (FigureReaders, Call<LedgerDesk>((d, caller, _) => d.PostingsAsync(Day, caller).ToListAsync().AsTask())),
         ["OverviewReader.ReadAsync"] = (FigureReaders, Call<OverviewReader>((r, caller, _) => r.ReadAsync(caller))),
         ["OverviewReader.ExplainAsync"] = (FigureReaders, Call<OverviewReader>((r, caller, _) => r.ExplainAsync(OverviewFigureKind.Allocated, caller))),
+        ["OverageDesk.StandingsAsync"] = (SeatReaders, Call<OverageDesk>((d, caller, on) => d.StandingsAsync([on.OwnSeat], caller))),
+        ["OverageDesk.LookAsync"] = (Askers, Call<OverageDesk>((d, caller, on) => d.LookAsync([on.OwnSeat], Terms, caller))),
+        ["OverageDesk.SaveAsync"] = (Askers, Call<OverageDesk>(async (d, caller, on) => await d.SaveAsync(await d.LookAsync([on.OwnSeat], Terms, caller), "why", caller))),
+        ["OverageDesk.TurnOffAsync"] = ("owner team-admin", Call<OverageDesk>((d, caller, _) => d.TurnOffAsync([], caller))),
+        ["OverageDesk.UndoAsync"] = ("owner team-admin", Call<OverageDesk>((d, caller, on) => d.UndoAsync(new OverageOutcome(null, [], [new NewDecision(new OverageDecided(on.OwnSeat, true, Dollar), NewDecision.WhenBooked, "why")]), caller))),
+        ["OverageDesk.DeclareAsync"] = (Askers, Call<OverageDesk>((d, caller, on) => d.DeclareAsync(on.OwnSeat, true, caller))),
+        ["RequestsDesk.CountAsync"] = (Askers, Call<RequestsDesk>((d, caller, _) => d.CountAsync(caller))),
+        ["RequestsDesk.ReadAsync"] = (Askers, Call<RequestsDesk>((d, caller, _) => d.ReadAsync(caller))),
+        ["RequestsDesk.ApproveAsync"] = ("owner team-admin", Call<RequestsDesk>((d, caller, on) => d.ApproveAsync(ARequest(on), "why", caller))),
+        ["RequestsDesk.RefuseAsync"] = ("owner team-admin", Call<RequestsDesk>((d, caller, on) => d.RefuseAsync(ARequest(on), "why", caller))),
+        ["RequestsDesk.WithdrawAsync"] = (Askers, Call<RequestsDesk>((d, caller, on) => d.WithdrawAsync(ARequest(on), caller))),
+        ["ClaimsDesk.LookAsync"] = ("owner team-admin", Call<ClaimsDesk>((d, caller, on) => d.LookAsync([on.OwnSeat], Day, caller))),
+        ["ClaimsDesk.ReadAsync"] = ("owner team-admin", Call<ClaimsDesk>((d, caller, _) => d.ReadAsync(RightsOrganisation.Own, "list", Day, caller))),
+        ["ClaimsDesk.SaveAsync"] = ("owner team-admin", Call<ClaimsDesk>((d, caller, on) => d.SaveAsync(new ClaimLook([new ClaimDraft(on.OwnSeat, Day)], [], []), "why", caller))),
+        ["ClaimsDesk.UnclaimedAsync"] = (SeatReaders, Call<ClaimsDesk>((d, caller, _) => d.UnclaimedAsync(caller))),
         ["SettingsDesk.PreviewAsync"] = ("owner", Call<SettingsDesk>((d, caller, _) => d.PreviewAsync(new OrganisationRenamed("Example 3"), caller, "why"))),
         ["SettingsDesk.SaveAsync"] = ("owner", Call<SettingsDesk>((d, caller, _) => d.SaveAsync(new OrganisationRenamed("Example 3"), caller, "why"))),
         ["FirstRunCommands.SaveOrganisationAsync"] = ("owner", Call<FirstRunCommands>((c, caller, _) => c.SaveOrganisationAsync("Example", "UTC", Day, caller))),
@@ -65,6 +84,8 @@ public sealed partial class RightsTableTests
         ["KeysDesk.CreateAsync"] = (SourceKeepers, Call<KeysDesk>((k, caller, _) => k.CreateAsync(new KeyDraft { Name = "ci" }, caller))),
         ["KeysDesk.RevokeAsync"] = (SourceKeepers, Call<KeysDesk>((k, caller, _) => k.RevokeAsync(999, caller))),
     };
+
+    private static OverageRequest ARequest(RightsOrganisation on) => new() { Id = 999, SeatId = on.OwnSeat, Cap = Dollar, UntilMs = null, AskedBy = "somebody", AskedAtMs = 0, Reason = "why" };
 
     private static LedgerGroup AGroup => new(Day, PostingKind.Draw, default, false, "", "", "", 0, "", "", "", "");
 

@@ -59,6 +59,7 @@ public sealed partial class RightsTableTests
         (_ => new CreditClaimed(Organisation.PoolAccount, Programme), "owner", "owner"),
         (seat => new ClaimTakenBack(seat, Programme), "owner team-admin", "owner"),
         (seat => new OverageDecided(seat, true, Dollar), "owner team-admin", "owner"),
+        (seat => new OverageDecided(seat, true), "owner", "owner"),
         (seat => new OverageDecided(seat, false), "owner team-admin", "owner"),
         (seat => new OverageRequested(seat, Dollar, null), "owner team-admin seat-holder", "owner"),
         (seat => new OverageRequestAnswered(seat, 1, true), "owner team-admin", "owner"),

@@ -15,6 +15,7 @@ public static class Navigation
         new("Plans and fees", "settings/plans", Right.SeeSettings),
         new("Price book", "settings/prices", Right.SeeSettings),
         new("Pool rules", "settings/rules", Right.SeeSettings),
+        new("Overage limits", "settings/overage", Right.SeeSettings),
         new("API keys", "settings/api-keys", Right.ManageKeys),
         new("API", "settings/api", Right.SeeHealth),
         new("Health", "settings/health", Right.SeeHealth),

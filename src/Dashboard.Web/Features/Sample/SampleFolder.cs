@@ -10,7 +10,7 @@ internal static class SampleFolder
 {
     private const string Name = "demo";
     private const string Marker = "sample-made-on";
-    private const string Version = "2";
+    private const string Version = "3";
 
     /// <summary>Opens the folder, emptied when its sample is of another day or was not finished.</summary>
     public static DataDirectory Open(DataDirectory data, DateTimeOffset now)

@@ -28,6 +28,7 @@ public static class SampleLoader
             await AppendAsync(database, [decision], at, cancellationToken);
         }
 
+        await SampleOverage.DecideAsync(database, time, cancellationToken);
         var rolledAt = time.StartMs;
         foreach (var input in SampleInputs.Of(time))
         {

@@ -3,6 +3,7 @@ using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Runbook;
+using Dashboard.Storage.Reads;
 using Dashboard.Web.Components.Controls;
 
 namespace Dashboard.Web.Features.SeatDetail;
@@ -17,6 +18,7 @@ internal static class SeatBuilder
         var team = seat.Team.At(cycle.AsOfMs) ?? "No team";
         return new SeatView
         {
+            SeatId = seat.Id,
             Name = seat.Name.Length > 0 ? seat.Name : seat.Email,
             Team = team,
             Href = SeatWords.Href(seat.Email) + (cycle.IsRunning ? "" : $"?cycle={Value(cycle.Start)}"),
@@ -34,10 +36,18 @@ internal static class SeatBuilder
             WhatIf = cycle.IsRunning ? Base(input, cycle) : null,
             Decisions = SeatDecisions.All(input, cycle),
             Overage = SeatDecisions.Overage(input, cycle),
+            Contradiction = cycle.IsRunning && input.Data.Line is { UsageGoesOn: true } line ? Contradiction(line, cycle) : null,
+            IsUnclaimed = cycle.IsRunning && input.Data.Line is { State: SeatState.Unclaimed },
             AsOf = DateTimeOffset.FromUnixTimeMilliseconds(cycle.AsOfMs),
             NewestEvent = input.Data.Line?.LastEventMs is { } newest ? DateTimeOffset.FromUnixTimeMilliseconds(newest) : null,
             Zone = input.Zone,
         };
+    }
+
+    private static string Contradiction(SeatLine line, SeatCycle cycle)
+    {
+        var (amount, why) = line.OverageIsOn ? (cycle.Reasons.OverCap, "its cap is reached") : (cycle.Reasons.OverageOff, "overage is off");
+        return $"{Show.Money(amount)} were used after the credit ended although {why}. The vendor's own switch is probably on: look there, or turn overage on here.";
     }
 
     /// <summary>A day in an address.</summary>

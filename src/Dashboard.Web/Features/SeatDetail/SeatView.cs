@@ -6,6 +6,8 @@ namespace Dashboard.Web.Features.SeatDetail;
 /// <summary>One seat in one cycle, finished.</summary>
 public sealed record SeatView
 {
+    public required int SeatId { get; init; }
+
     public required string Name { get; init; }
 
     public required string Team { get; init; }
@@ -46,6 +48,12 @@ public sealed record SeatView
 
     /// <summary>Claims, plan changes, overage and the rest, newest first.</summary>
     public required IReadOnlyList<TimelineRow> Decisions { get; init; }
+
+    /// <summary>That usage goes on although it should have stopped, in a sentence; null: it does not.</summary>
+    public required string? Contradiction { get; init; }
+
+    /// <summary>Whether the credit waits for a claim.</summary>
+    public required bool IsUnclaimed { get; init; }
 
     /// <summary>The overage decisions, newest first.</summary>
     public required IReadOnlyList<TimelineRow> Overage { get; init; }

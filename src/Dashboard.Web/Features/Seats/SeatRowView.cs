@@ -67,9 +67,9 @@ public sealed record SeatRowView
             RunsOut = SeatWords.RunsOut(seat, today),
             Probability = projected is null ? Show.None : SeatWords.Probability(seat),
             Setting = SeatWords.Overage(seat.OverageIsOn, seat.OverageCap),
-            PhoneLine = (waits ? $"{Show.Amount(seat.Allowance)} to claim, {plan}"
+            PhoneLine = waits ? $"{Show.Amount(seat.Allowance)} to claim, {plan}"
                 : seat.Allocated.IsPositive || seat.Used.IsPositive ? $"{Show.Amount(seat.Used)} of {Show.Amount(seat.Allocated)}, {plan}"
-                : $"no allocation, {plan}") + (seat.OverageIsOn ? ", overage on" : ""),
+                : $"no allocation, {plan}",
         };
     }
 }

@@ -13,6 +13,9 @@ public sealed record SeatsFilter
     /// <summary>The states that need a look, as one word in the address.</summary>
     public const string NeedDecision = "decision";
 
+    /// <summary>Usage goes on although overage is off or its cap is reached: no state of its own, but asked for like one.</summary>
+    public const string UsageGoesOn = "goes-on";
+
     private static readonly (string Slug, SeatSort Sort)[] Sorts =
     [
         ("name", SeatSort.Name), ("team", SeatSort.Team), ("plan", SeatSort.Plan), ("used", SeatSort.Used), ("share", SeatSort.UsedShare),
@@ -21,7 +24,7 @@ public sealed record SeatsFilter
 
     private static readonly (string Slug, SeatState[] States)[] StateSlugs =
     [
-        (NeedDecision, [SeatState.Exhausted, SeatState.OverageOn, SeatState.LikelyToRunOut, SeatState.AtRisk]),
+        (NeedDecision, [SeatState.Exhausted, SeatState.OverageOn, SeatState.LikelyToRunOut, SeatState.AtRisk]), (UsageGoesOn, []),
         ("exhausted", [SeatState.Exhausted]), ("over", [SeatState.OverageOn]), ("likely", [SeatState.LikelyToRunOut]), ("at-risk", [SeatState.AtRisk]),
         ("stale", [SeatState.StaleData]), ("on-track", [SeatState.OnTrack]), ("idle", [SeatState.Idle]), ("unclaimed", [SeatState.Unclaimed]), ("not-eligible", [SeatState.NotEligible]),
     ];
@@ -88,6 +91,7 @@ public sealed record SeatsFilter
         Team = Team == NoTeam ? "" : Team,
         Plan = Plan,
         States = StateSlugs.FirstOrDefault(s => s.Slug == State).States ?? [],
+        UsageGoesOn = State == UsageGoesOn,
         OverageIsOn = Overage is null ? null : Overage == "on",
         Sort = Sorts.FirstOrDefault(s => s.Slug == Sort).Sort,
         Descending = Descending,

@@ -16,6 +16,7 @@ public sealed partial class SeatsPage
     private int _at;
     private int _top;
     private bool _isBusy;
+    private bool _isClaiming;
 
     [Inject]
     private SeatsDesk Desk { get; set; } = default!;
@@ -65,9 +66,13 @@ public sealed partial class SeatsPage
     /// <summary>Whether seats are chosen here to be changed.</summary>
     private bool CanChange => Access.Can(Right.ManageSeats);
 
-    private int Columns => CanChange ? 13 : 12;
+    private bool CanSelect => CanChange || Access.Can(Right.DecideOverage) || Access.Can(Right.RecordClaims);
+
+    private int Columns => CanSelect ? 13 : 12;
 
     private bool IsAllSelected => _view is { Total: > 0 } view && _selected.Count >= view.Total && view.Rows.All(r => _selected.Contains(r.Line.SeatId));
+
+    private IReadOnlyCollection<int> Shown => [.. _view!.Rows.Select(r => r.Line.SeatId)];
 
     private string Nothing => _filter.Text is { } text ? $"No seat matches “{text}”{(_filter with { Text = null, Sort = null } is { IsNarrow: true } ? " and these filters" : "")}." : "No seat matches these filters.";
 
@@ -174,7 +179,7 @@ public sealed partial class SeatsPage
 
     private async Task SavedAsync()
     {
-        _change = null;
+        (_change, _isClaiming) = (null, false);
         _selected.Clear();
         await ReadAsync(_top);
     }
