@@ -3,6 +3,7 @@ using Dashboard.Web;
 using Dashboard.Web.Components;
 using Dashboard.Web.Features.Account;
 using Dashboard.Web.Features.Api;
+using Dashboard.Web.Features.Audit;
 using Dashboard.Web.Features.Claims;
 using Dashboard.Web.Features.Config;
 using Dashboard.Web.Features.FirstRun;
@@ -39,6 +40,7 @@ try
     builder.AddOverage();
     builder.AddClaims();
     builder.AddSettings();
+    builder.AddAudit();
     builder.AddSample();
     builder.AddObservability();
     builder.AddPages();
@@ -61,6 +63,7 @@ try
     app.MapMetrics();
     app.MapSeats();
     app.MapLedger();
+    app.MapAudit();
     app.MapSignOut();
     app.MapAccount();
     app.MapPages();

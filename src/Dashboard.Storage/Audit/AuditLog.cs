@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
@@ -14,6 +15,7 @@ public sealed class AuditLog(Database database)
 {
     private const int MaxText = 1_000;
     private const int MaxJson = 100_000;
+    private const int PageSize = 2_000;
 
     /// <summary>Writes an event in a transaction of its own: for what changes no row, such as a refused sign-in or an export.</summary>
     /// <returns>The entry's sequence.</returns>
@@ -45,6 +47,53 @@ public sealed class AuditLog(Database database)
     {
         await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
         return await sql.FirstAsync("SELECT sequence, hash FROM audit_head WHERE id = 1", r => new AuditHead(r.GetInt64(0), r.GetFieldValue<byte[]>(1)));
+    }
+
+    /// <summary>Entries before a sequence (null: from the newest), newest first.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> ReadAsync(AuditQuery query, long? before, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await AuditReads.NewestAsync(sql, query, before ?? long.MaxValue, limit);
+    }
+
+    /// <summary>All entries that are asked for, oldest first, read as they are taken.</summary>
+    public async IAsyncEnumerable<AuditEntry> AllAsync(AuditQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        long last = 0;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = await AuditReads.OldestAsync(sql, query, last, PageSize);
+            foreach (var entry in page)
+            {
+                yield return entry;
+            }
+
+            if (page.Count < PageSize)
+            {
+                yield break;
+            }
+
+            last = page[^1].Sequence;
+        }
+    }
+
+    /// <summary>How many entries are asked for.</summary>
+    public async Task<long> CountAsync(AuditQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await AuditReads.CountAsync(sql, query);
+    }
+
+    /// <summary>Every kind that is in the trail.</summary>
+    public async Task<IReadOnlyList<string>> KindsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await sql.QueryAsync("SELECT DISTINCT kind FROM audit_entry ORDER BY kind", r => r.GetString(0));
     }
 
     /// <summary>Reads the whole trail and computes every hash again.</summary>

@@ -59,6 +59,14 @@ internal sealed class Csv
         return this;
     }
 
+    /// <summary>The lines so far, which are then gone from here: for a file that is sent while it is made.</summary>
+    public string Take()
+    {
+        var text = _text.ToString();
+        _text.Clear();
+        return text;
+    }
+
     public override string ToString() => _text.ToString();
 
     private Csv Put(string cell)

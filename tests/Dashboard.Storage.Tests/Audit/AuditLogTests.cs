@@ -160,4 +160,33 @@ public sealed class AuditLogTests
             ],
             before);
     }
+
+    [Theory, BothDatabases]
+    public async Task Entries_are_found_by_every_filter_and_read_page_by_page(DatabaseProvider provider)
+    {
+        await using var test = await UsageTest.CreateAsync(provider);
+        var audit = test.Database.Audit;
+        var seat = await test.Database.Decisions.AddSeatAsync("ada@example.org", "Ada", Noon);
+        await test.Database.Decisions.AppendAsync([new NewDecision(new SeatPlanChanged(seat, "pro"), Noon, "100% of_it")], new Actor("finance@example.org", "10.1.2.3"), Noon + 1);
+        await audit.AppendAsync(new AuditEvent("signed-in", "person:bob@example.org", new Actor("bob@example.org")), Noon + 2);
+
+        Assert.Equal([6, 5], (await audit.ReadAsync(new AuditQuery(), null, 2)).Select(e => e.Sequence));
+        Assert.Equal([4, 3, 2, 1], (await audit.ReadAsync(new AuditQuery(), 5, 10)).Select(e => e.Sequence));
+        Assert.Equal([1, 2, 3, 4, 5, 6], await audit.AllAsync(new AuditQuery()).Select(e => e.Sequence).ToListAsync());
+        Assert.Equal([5], await Found(new AuditQuery { Text = "100% OF_" }));
+        Assert.Empty(await Found(new AuditQuery { Text = "100_ of" }));
+        Assert.Equal([5, 4], await Found(new AuditQuery { Text = "ada@" }));
+        Assert.Equal([5], await Found(new AuditQuery { Text = "10.1.2.3" }));
+        Assert.Equal([5], await Found(new AuditQuery { Who = "FINANCE" }));
+        Assert.Equal([6], await Found(new AuditQuery { Kind = "signed-in" }));
+        Assert.Equal([5, 4], await Found(new AuditQuery { Subject = "seat:1" }));
+        Assert.Equal([6], await Found(new AuditQuery { Subject = "person:bob@example.org" }));
+        Assert.Equal([5], await Found(new AuditQuery { FromMs = Noon + 1, UntilMs = Noon + 2 }));
+        Assert.Equal(2, await audit.CountAsync(new AuditQuery { Subject = "seat:1" }));
+        var entry = (await audit.ReadAsync(new AuditQuery { Kind = "decision:seat-plan-changed" }, null, 10)).Single();
+        Assert.Equal(("ada@example.org", "finance@example.org", "100% of_it", "10.1.2.3", 4L, false), (entry.SubjectName, entry.Who, entry.Reason, entry.Address, entry.Decision, entry.IsErased));
+        Assert.Contains("signed-in", await audit.KindsAsync());
+
+        async Task<IEnumerable<long>> Found(AuditQuery query) => (await audit.ReadAsync(query, null, 10)).Select(e => e.Sequence);
+    }
 }

@@ -7,6 +7,7 @@ using Dashboard.Credits.Usage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Rows;
 using Dashboard.Web.Components;
+using Dashboard.Web.Features.Audit;
 using Dashboard.Web.Features.Claims;
 using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Keys;
@@ -45,6 +46,9 @@ public sealed partial class RightsTableTests
         ["SeatReader.ExplainAsync"] = (SeatReaders, Call<SeatReader>((r, caller, _) => r.ExplainAsync(RightsOrganisation.Own, null, AGroup, caller))),
         ["LedgerDesk.ReadAsync"] = (FigureReaders, Call<LedgerDesk>((d, caller, _) => d.ReadAsync(null, LedgerGrouping.Team, caller))),
         ["LedgerDesk.PostingsAsync"] = (FigureReaders, Call<LedgerDesk>((d, caller, _) => d.PostingsAsync(Day, caller).ToListAsync().AsTask())),
+        ["AuditDesk.ReadAsync"] = (FigureReaders, Call<AuditDesk>((d, caller, _) => d.ReadAsync(new AuditFilter(), null, caller, default))),
+        ["AuditDesk.VerifyAsync"] = (FigureReaders, Call<AuditDesk>((d, caller, _) => d.VerifyAsync(caller, new Progress<long>(), default))),
+        ["AuditDesk.ExportAsync"] = (FigureReaders, Call<AuditDesk>((d, caller, _) => d.ExportAsync(new AuditFilter(), caller, default))),
         ["OverviewReader.ReadAsync"] = (FigureReaders, Call<OverviewReader>((r, caller, _) => r.ReadAsync(caller))),
         ["OverviewReader.ExplainAsync"] = (FigureReaders, Call<OverviewReader>((r, caller, _) => r.ExplainAsync(OverviewFigureKind.Allocated, caller))),
         ["OverageDesk.StandingsAsync"] = (SeatReaders, Call<OverageDesk>((d, caller, on) => d.StandingsAsync([on.OwnSeat], caller))),

@@ -17,6 +17,7 @@ public static class Navigation
         new("Pool rules", "settings/rules", Right.SeeSettings),
         new("Overage limits", "settings/overage", Right.SeeSettings),
         new("API keys", "settings/api-keys", Right.ManageKeys),
+        new("Audit log", "settings/audit", Right.SeeAudit),
         new("API", "settings/api", Right.SeeHealth),
         new("Health", "settings/health", Right.SeeHealth),
     ];

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text;
+using Dashboard.Storage;
+using Dashboard.Storage.Audit;
 using Dashboard.Web.Exports;
 using Dashboard.Web.Security;
 
@@ -21,7 +23,8 @@ internal static class LedgerEndpoints
     /// <summary>What the word of an address means.</summary>
     public static LedgerGrouping GroupingOf(string? text) => text switch { "seat" => LedgerGrouping.Seat, "cost-centre" => LedgerGrouping.CostCentre, _ => LedgerGrouping.Team };
 
-    private static async Task<IResult> ExportAsync(LedgerDesk desk, Callers callers, ClaimsPrincipal person, string? month, string? by, string? kind, CancellationToken cancellationToken)
+    private static async Task<IResult> ExportAsync(
+        LedgerDesk desk, Database database, TimeProvider time, Callers callers, ClaimsPrincipal person, string? month, string? by, string? kind, CancellationToken cancellationToken)
     {
         var caller = await callers.OfAsync(person, cancellationToken);
         if (MonthOf(month) is not { } first || await desk.ReadAsync(first, GroupingOf(by), caller, cancellationToken) is not { } view || view.Month.Month != first)
@@ -29,7 +32,10 @@ internal static class LedgerEndpoints
             return Results.NotFound();
         }
 
-        var text = kind == "postings" ? await PostingsAsync(desk, first, caller, cancellationToken) : Summary(view);
+        var (text, rows) = kind == "postings" ? await PostingsAsync(desk, first, caller, cancellationToken) : (Summary(view), view.Lines.Count + 1);
+        await database.Audit.AppendAsync(
+            AuditEvent.OfExport(caller.Actor, kind == "postings" ? "postings" : "ledger", rows, ("month", month), ("by", kind == "postings" ? null : by ?? "team")),
+            time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
         return Results.File(Encoding.UTF8.GetBytes(text), Csv.ContentType, $"ledger-{month}-{(kind == "postings" ? "postings" : by ?? "team")}.csv");
     }
 
@@ -53,12 +59,14 @@ internal static class LedgerEndpoints
         return csv.ToString();
     }
 
-    private static async Task<string> PostingsAsync(LedgerDesk desk, DateOnly month, Caller caller, CancellationToken cancellationToken)
+    private static async Task<(string Text, int Rows)> PostingsAsync(LedgerDesk desk, DateOnly month, Caller caller, CancellationToken cancellationToken)
     {
         var csv = new Csv(
             "email", "cycleStart", "cycleEnd", "mode", "sequence", "effectiveAt", "bookedAt", "kind", "reason", "from", "to", "amount", "amountRounded", "availableAfter", "decision", "actor", "note");
+        var rows = 0;
         await foreach (var (row, line) in desk.PostingsAsync(month, caller, cancellationToken))
         {
+            rows++;
             var posting = line.Posting;
             csv.Text(row.Email.Length > 0 ? row.Email : row.Name).Day(row.Figures.Start).Day(row.Figures.End).Text(row.Figures.Kind.ToString()).Count(posting.Sequence)
                 .Instant(posting.EffectiveAtMs).Instant(posting.BookedAtMs).Text(posting.Kind.ToString()).Text(posting.Reason.ToString())
@@ -66,6 +74,6 @@ internal static class LedgerEndpoints
                 .Text(posting.Decision == 0 ? "" : posting.Decision.ToString(CultureInfo.InvariantCulture)).Text(posting.Actor).Text(posting.Note).EndLine();
         }
 
-        return csv.ToString();
+        return (csv.ToString(), rows);
     }
 }

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using System.Text;
 using Dashboard.Credits.Programmes;
+using Dashboard.Storage;
+using Dashboard.Storage.Audit;
 using Dashboard.Storage.Reads;
 using Dashboard.Web.Components.Controls;
 using Dashboard.Web.Exports;
@@ -21,10 +23,12 @@ internal static class SeatsEndpoints
         app.MapGet("/seats/export.csv", ExportAsync).RequireAuthorization(nameof(Right.SeeSeats), nameof(Right.Export));
 
     private static async Task<IResult> ExportAsync(
-        SeatsDesk desk, Callers callers, ClaimsPrincipal person, string? q, string? team, string? plan, string? state, string? overage, string? sort, string? dir, CancellationToken cancellationToken)
+        SeatsDesk desk, Database database, TimeProvider time, Callers callers, ClaimsPrincipal person, string? q, string? team, string? plan, string? state, string? overage, string? sort, string? dir, CancellationToken cancellationToken)
     {
         var filter = SeatsFilter.Of(q, team, plan, state, overage, sort, dir);
-        var seats = await desk.AllAsync(filter, await callers.OfAsync(person, cancellationToken), cancellationToken);
+        var caller = await callers.OfAsync(person, cancellationToken);
+        var seats = await desk.AllAsync(filter, caller, cancellationToken);
+        await database.Audit.AppendAsync(AuditEvent.OfExport(caller.Actor, "seats", seats.Count, filter.Parts), time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
         return Results.File(Encoding.UTF8.GetBytes(CsvOf(seats)), Csv.ContentType, "seats.csv");
     }
 

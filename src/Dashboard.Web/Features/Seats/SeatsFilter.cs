@@ -53,6 +53,10 @@ public sealed record SeatsFilter
     /// <summary>Whether anything narrows the list.</summary>
     public bool IsNarrow => Text is not null || Team is not null || Plan is not null || State is not null || Overage is not null;
 
+    /// <summary>The parts of the address; what is not asked is null.</summary>
+    public IEnumerable<(string Name, string? Value)> Parts =>
+        [("q", Text), ("team", Team), ("plan", Plan), ("state", State), ("overage", Overage), ("sort", Sort), ("dir", Sort is not null && Descending ? "desc" : null)];
+
     /// <summary>The words of the states, in the order of urgency.</summary>
     public static IEnumerable<(string Slug, IReadOnlyList<SeatState> States)> States => StateSlugs.Select(s => (s.Slug, (IReadOnlyList<SeatState>)s.States));
 
@@ -71,9 +75,7 @@ public sealed record SeatsFilter
     /// <summary>The address under a path, without what is not asked.</summary>
     public string Address(string path)
     {
-        (string, string?)[] parts =
-            [("q", Text), ("team", Team), ("plan", Plan), ("state", State), ("overage", Overage), ("sort", Sort), ("dir", Sort is not null && Descending ? "desc" : null)];
-        var query = string.Join('&', parts.Where(p => p.Item2 is not null).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}"));
+        var query = string.Join('&', Parts.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
         return query.Length == 0 ? path : $"{path}?{query}";
     }
 
