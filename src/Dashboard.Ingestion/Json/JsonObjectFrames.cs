@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Dashboard.Ingestion.Json;
 
 /// <summary>
@@ -11,18 +9,16 @@ public abstract class JsonObjectFrames
     /// <summary>The longest object read. A longer one is an issue, and the next is read again.</summary>
     public const int MaxObjectBytes = 32 * 1024 * 1024;
 
-    private const int MaxIssues = 1_000;
-
-    private byte[] carry = [];
-    private int carried;
-    private bool skipping;
+    private readonly Whole handleLine;
+    private readonly Whole handleObject;
+    private CarriedBytes carried = new(MaxObjectBytes);
     private bool quiet;
     private BracketScan scan;
-    private bool junk;
+    private BetweenObjects between;
+    private bool isElementReported;
     private long issues;
     private long objectLine;
     private long lines;
-    private long pending;
 
     /// <summary>A frame reader that goes on where another stopped.</summary>
     protected JsonObjectFrames(FileFraming framing, long offset, long line)
@@ -30,7 +26,13 @@ public abstract class JsonObjectFrames
         Framing = framing;
         Offset = offset;
         lines = line;
+        (handleLine, handleObject) = (HandleLine, OnObject);
     }
+
+    private delegate void Whole(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Issues of one input that are listed one by one; of more only their number is.</summary>
+    protected virtual int MostIssues => 1_000;
 
     /// <summary>How objects stand in the input; unknown until enough was read.</summary>
     protected FileFraming Framing { get; private set; }
@@ -71,13 +73,22 @@ public abstract class JsonObjectFrames
     /// <summary>One issue at a line.</summary>
     protected abstract void OnIssue(long line, string reason);
 
+    /// <summary>An element of a document that is no object: one issue for all that stand together.</summary>
+    protected virtual void OnElement(long line)
+    {
+        if (!isElementReported)
+        {
+            Report(line, "There is something that is not a JSON object.");
+        }
+    }
+
     /// <summary>Whether these bytes, the unfinished end of the input, are one whole JSON object.</summary>
     protected abstract bool IsWhole(ReadOnlySpan<byte> json);
 
     /// <summary>Reports an issue, up to the limit of one file.</summary>
     protected void Report(long line, string reason)
     {
-        if (++issues <= MaxIssues)
+        if (++issues <= MostIssues)
         {
             OnIssue(line, reason);
         }
@@ -90,17 +101,17 @@ public abstract class JsonObjectFrames
     protected void End(bool isFinal)
     {
         // A file that has only begun its first object, and will grow, is left alone.
-        if (Framing == FileFraming.Unknown && carried > 0 && (isFinal || !FileSniff.IsBegun(carry.AsSpan(0, carried)) || IsWholeLine(carry.AsSpan(0, carried))))
+        if (Framing == FileFraming.Unknown && !carried.IsEmpty && (isFinal || !FileSniff.IsBegun(carried.Bytes) || IsWholeLine(carried.Bytes)))
         {
             TrySniff(isEnd: true);
             FeedCarried();
         }
 
-        if (Framing == FileFraming.Lines && !skipping && carried > 0)
+        if (Framing == FileFraming.Lines && carried is { IsEmpty: false, IsTooLong: false })
         {
             EndLine(isFinal);
         }
-        else if ((Framing == FileFraming.Document && scan.Depth > 0) || skipping)
+        else if ((Framing == FileFraming.Document && scan.Depth > 0) || carried.IsTooLong)
         {
             if (isFinal)
             {
@@ -108,24 +119,22 @@ public abstract class JsonObjectFrames
             }
         }
 
-        if (issues > MaxIssues)
+        if (issues > MostIssues)
         {
-            OnIssue(0, $"and {issues - MaxIssues} more issues in this file");
+            OnIssue(0, $"and {issues - MostIssues} more issues in this file");
         }
 
         issues = 0;
-        ArrayPool<byte>.Shared.Return(carry);
-        carry = [];
-        carried = 0;
+        carried.Free();
     }
 
     private void EndLine(bool isFinal)
     {
-        if (isFinal || IsWholeLine(carry.AsSpan(0, carried)))
+        if (isFinal || IsWholeLine(carried.Bytes))
         {
-            Offset += carried;
+            Offset += carried.Count;
             lines++;
-            HandleLine(carry.AsSpan(0, carried));
+            HandleLine(carried.Bytes);
         }
     }
 
@@ -134,7 +143,7 @@ public abstract class JsonObjectFrames
 
     private bool TrySniff(bool isEnd)
     {
-        if (!FileSniff.TryDecide(carry.AsSpan(0, carried), isEnd, out var framing, out quiet))
+        if (!FileSniff.TryDecide(carried.Bytes, isEnd, out var framing, out quiet))
         {
             return false;
         }
@@ -150,10 +159,10 @@ public abstract class JsonObjectFrames
 
     private void FeedCarried()
     {
-        var (start, length) = (carry, carried);
-        (carry, carried) = ([], 0);
-        Feed(start.AsSpan(0, length));
-        ArrayPool<byte>.Shared.Return(start);
+        var start = carried;
+        carried = new CarriedBytes(MaxObjectBytes);
+        Feed(start.Bytes);
+        start.Free();
     }
 
     private void Feed(ReadOnlySpan<byte> bytes)
@@ -182,21 +191,7 @@ public abstract class JsonObjectFrames
             var part = bytes[..newline];
             bytes = bytes[(newline + 1)..];
             lines++;
-            if (carried == 0 && !skipping)
-            {
-                HandleLine(part);
-            }
-            else
-            {
-                Append(part);
-                if (!skipping)
-                {
-                    HandleLine(carry.AsSpan(0, carried));
-                }
-            }
-
-            Offset += pending + (skipping || carried > 0 ? carried : part.Length) + 1;
-            (carried, pending, skipping) = (0, 0, false);
+            Offset += Finish(part, handleLine) + 1;
         }
     }
 
@@ -250,75 +245,63 @@ public abstract class JsonObjectFrames
                 return;
             }
 
-            EndObject(bytes[start..at]);
+            Offset += Finish(bytes[start..at], handleObject);
         }
     }
 
-    private void EndObject(ReadOnlySpan<byte> last)
+    /// <summary>Hands on what ends with these bytes. How many bytes it had in all.</summary>
+    private long Finish(ReadOnlySpan<byte> last, Whole handle)
     {
-        var size = last.Length;
-        if (carried > 0 || skipping)
+        if (carried.IsEmpty)
         {
-            Append(last);
-            size = carried;
-            if (!skipping)
-            {
-                OnObject(carry.AsSpan(0, carried));
-            }
-        }
-        else
-        {
-            OnObject(last);
+            handle(last);
+            return last.Length;
         }
 
-        Offset += pending + size;
-        (carried, pending, skipping) = (0, 0, false);
+        Append(last);
+        if (!carried.IsTooLong)
+        {
+            handle(carried.Bytes);
+        }
+
+        var count = carried.Count;
+        carried.Clear();
+        return count;
     }
 
     private int SkipToObject(ReadOnlySpan<byte> bytes, int at)
     {
-        for (; at < bytes.Length && bytes[at] != '{'; at++)
+        for (; at < bytes.Length; at++)
         {
+            var before = between.Elements;
+            if (!between.Pass(bytes[at]))
+            {
+                isElementReported = false;
+                break;
+            }
+
             Offset++;
             if (bytes[at] == '\n')
             {
                 scan.Break();
             }
-            else if (bytes[at] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)',' or (byte)'[' or (byte)']' or 0xEF or 0xBB or 0xBF) && !junk)
+
+            if (between.Elements > before)
             {
-                junk = true;
-                Report(Line + 1, "There is something that is not a JSON object.");
+                OnElement(Line + 1);
+                isElementReported = true;
             }
         }
 
-        junk = junk && at == bytes.Length;
         return at;
     }
 
     private void Append(ReadOnlySpan<byte> bytes)
     {
-        if (!skipping && carried + bytes.Length > MaxObjectBytes)
+        if (carried.Append(bytes))
         {
             Report(Line + 1, "The line is longer than 32 MB.");
-            (skipping, pending, carried) = (true, pending + carried, 0);
         }
-
-        if (skipping)
-        {
-            pending += bytes.Length;
-            return;
-        }
-
-        if (carried + bytes.Length > carry.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(64 * 1024, Math.Max(carried + bytes.Length, Math.Min(carry.Length * 2, MaxObjectBytes))));
-            carry.AsSpan(0, carried).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(carry);
-            carry = larger;
-        }
-
-        bytes.CopyTo(carry.AsSpan(carried));
-        carried += bytes.Length;
     }
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line) => line.Trim(" \t\r"u8);

@@ -21,6 +21,9 @@ public sealed class RestBatchReader(string scope) : JsonObjectFrames(FileFraming
     /// <summary>Records sent.</summary>
     public int Sent => sent;
 
+    /// <summary>Every one: the caller counts on it.</summary>
+    protected override int MostIssues => int.MaxValue;
+
     /// <summary>Ends the batch.</summary>
     public void Complete() => End(isFinal: true);
 
@@ -40,6 +43,9 @@ public sealed class RestBatchReader(string scope) : JsonObjectFrames(FileFraming
 
     /// <inheritdoc/>
     protected override void OnIssue(long line, string reason) => Rejected.Add((-1, line, reason));
+
+    /// <inheritdoc/>
+    protected override void OnElement(long line) => Rejected.Add((sent++, line, "It is not a JSON object."));
 
     /// <inheritdoc/>
     protected override bool IsWhole(ReadOnlySpan<byte> json)

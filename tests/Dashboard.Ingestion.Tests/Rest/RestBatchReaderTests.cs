@@ -70,6 +70,36 @@ public sealed class RestBatchReaderTests
         Assert.Equal((1, 2L, "The record is not valid JSON."), Assert.Single(read.Rejected));
     }
 
+    [Theory]
+    [InlineData(1_000_000)]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void Every_element_that_is_no_object_is_counted_at_its_place(int pieceSize)
+    {
+        var read = Read("[1, \"a, {\\\"b\", " + Full + ",null,\n[true, -2.5e3]," + Full + ",\"\"]", pieceSize);
+
+        Assert.Equal([2, 6], read.Records.Select(r => r.Place));
+        Assert.Equal([(0, 1L), (1, 1L), (3, 1L), (4, 2L), (5, 2L), (7, 2L)], read.Rejected.Select(r => (r.Place, r.Line)));
+        Assert.All(read.Rejected, r => Assert.Equal("It is not a JSON object.", r.Reason));
+        Assert.Equal(8, read.Sent);
+    }
+
+    [Fact]
+    public void However_many_cannot_be_used_each_is_counted()
+    {
+        Assert.Equal(5_000, Read("[" + string.Join(',', Enumerable.Repeat("0", 5_000)) + "]").Rejected.Count);
+        Assert.Equal(5_000, Read(string.Concat(Enumerable.Repeat("x\n", 5_000))).Rejected.Count);
+    }
+
+    [Fact]
+    public void A_quote_that_is_never_closed_costs_its_line_only()
+    {
+        var read = Read("[ don\"t,\n" + Full + "]");
+
+        Assert.Single(read.Records);
+        Assert.NotEmpty(read.Rejected);
+    }
+
     [Fact]
     public void The_file_reader_knows_such_records_by_their_shape()
     {
@@ -83,10 +113,14 @@ public sealed class RestBatchReaderTests
         Assert.Equal("session is longer than 256 characters.", Assert.Single(Read("[" + Full.Replace("\"s1\"", $"\"{new string('x', 257)}\"") + "]").Rejected).Reason);
     }
 
-    private static RestBatchReader Read(string text)
+    private static RestBatchReader Read(string text, int pieceSize = int.MaxValue)
     {
         var reader = new RestBatchReader("ci");
-        reader.Push(Encoding.UTF8.GetBytes(text));
+        foreach (var piece in Encoding.UTF8.GetBytes(text).Chunk(pieceSize))
+        {
+            reader.Push(piece);
+        }
+
         reader.Complete();
         return reader;
     }

@@ -102,8 +102,40 @@ public sealed class UsageApiTests
         await RefusedAsync(HttpStatusCode.BadRequest, caller.SendAsync("/api/v1/usage/results?at=soon", "{}"));
         await RefusedAsync(HttpStatusCode.RequestEntityTooLarge, caller.SendAsync("/api/v1/usage", string.Concat(Enumerable.Range(0, 10_001).Select(i => ApiCaller.Record($"{i}") + "\n")), ApiCaller.Ndjson));
         await RefusedAsync(HttpStatusCode.RequestEntityTooLarge, caller.SendAsync("/api/v1/usage", new string(' ', 40 << 20), packed: true));
-        await RefusedAsync(HttpStatusCode.NotFound, caller.GetAsync(new Uri("/api/v1/usage", UriKind.Relative)));
+        await RefusedAsync(HttpStatusCode.NotFound, caller.GetAsync(new Uri("/api/v1/nothing", UriKind.Relative)));
         Assert.Equal((0, 0), await host.TotalsAsync());
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/usage", "POST")]
+    [InlineData("DELETE", "/api/v1/seats/jane@example.com", "GET")]
+    [InlineData("PUT", "/api/v1/summary", "GET")]
+    public async Task Another_method_than_an_address_takes_is_405_and_says_which_it_takes(string method, string path, string allowed)
+    {
+        using var host = new WebHost();
+        using var caller = await host.ProgramAsync();
+        using var anyone = host.Browser();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        var answer = await caller.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Contains(allowed, answer.Content.Headers.Allow);
+        using var without = new HttpRequestMessage(new HttpMethod(method), path);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await anyone.SendAsync(without)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Elements_that_are_no_records_are_counted_and_named()
+    {
+        using var host = new WebHost();
+        using var caller = await host.ProgramAsync();
+
+        var answer = await caller.SendAsync("/api/v1/usage", $"[5,{ApiCaller.Record("1")},null,\"x\"]");
+
+        Assert.Equal("1 0 0 0 3", await answer.CountsAsync());
+        Assert.Equal(["record 1", "record 3", "record 4"], (await answer.JsonAsync()).GetProperty("rejected").EnumerateArray().Select(r => r.GetProperty("where").GetString()));
     }
 
     [Fact]
