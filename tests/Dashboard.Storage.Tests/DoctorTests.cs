@@ -1,6 +1,7 @@
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage.Doctor;
+using Dashboard.TestKit;
 using static Dashboard.Storage.Tests.Records;
 
 namespace Dashboard.Storage.Tests;
@@ -83,6 +84,30 @@ public sealed class DoctorTests
         Assert.Contains(report.Findings, f => f.Invariant.StartsWith("Every identity key", StringComparison.Ordinal));
         Assert.Empty(rebuilt.Left);
         Assert.Equal(before, await test.ContentsAsync());
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_round_joins_what_is_one_event_keeps_its_result_and_repairs_nothing_else(DatabaseProvider provider)
+    {
+        await using var test = await FilledAsync(provider);
+        var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(Noon + (41 * Day)));
+        await test.WriteAsync(Message("far", Noon, output: 5));
+        await test.WriteAsync(Message("far", Noon + (40 * Day), output: 500));
+        await test.WriteAsync(Message("both", Noon, output: 5), Message("both", Noon + (40 * Day), output: 500));
+        Assert.Null(await DoctorRounds.LastAsync(test.Database));
+
+        var first = await DoctorRounds.RunAsync(test.Database, time);
+        var afterwards = await test.ContentsAsync();
+        await test.QueryAsync("UPDATE rollup_org_day SET cost_nano = cost_nano + 1 WHERE day = (SELECT MIN(day) FROM rollup_org_day)");
+        var second = await DoctorRounds.RunAsync(test.Database, time);
+        var kept = await DoctorRounds.LastAsync(test.Database);
+        await UsageDoctor.RebuildAsync(test.Database);
+
+        Assert.Equal((2L, 0), (first.Joined, first.Findings.Length));
+        Assert.Equal((0L, 2), (second.Joined, second.Findings.Length));
+        Assert.Equal(second.Findings.Select(f => (f.Invariant, f.Count)), kept!.Findings.Select(f => (f.Invariant, f.Count)));
+        Assert.Equal((second.StartedAtMs, second.Checked), (kept.StartedAtMs, kept.Checked));
+        Assert.Equal(afterwards, await test.ContentsAsync());
     }
 
     private static async Task<UsageTest> FilledAsync(DatabaseProvider provider)

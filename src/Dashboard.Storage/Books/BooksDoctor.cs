@@ -30,6 +30,13 @@ public static class BooksDoctor
         return new DoctorReport(Invariants, await FindAsync(database, nowMs, cancellationToken), []);
     }
 
+    /// <summary>Whether something was written between following time and looking: accounts that wait to be derived differ from their replay, and nothing is wrong with them.</summary>
+    public static bool WasDisturbed(DoctorReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Findings.Any(f => f.Invariant == Waiting);
+    }
+
     /// <summary>Looks, derives everything anew from usage and decisions, and looks again.</summary>
     public static async Task<DoctorReport> RebuildAsync(Database database, long nowMs, CancellationToken cancellationToken = default)
     {

@@ -11,6 +11,9 @@ internal static class UsageChecks
     public const string RemaindersInvariant = "Remainders are what results say and no known request shows.";
 
     private const string RollupsInvariant = "holds exactly the sums of the events.";
+    /// <summary>The hashes that are stored for more than one event.</summary>
+    public const string SeveralEvents = "SELECT substr(key, 5) AS hash FROM usage_identity GROUP BY substr(key, 5) HAVING COUNT(DISTINCT event_id) > 1";
+
     private const string OneEventInvariant = "One identity is one event, on whatever days it was seen.";
 
     private static readonly (string Invariant, string Sql)[] Queries =
@@ -72,10 +75,7 @@ internal static class UsageChecks
     public static async Task<List<List<(IdentityKey Key, long EventId)>>> HashesOfSeveralEventsAsync(UsageTables tables)
     {
         var keys = await tables.QueryAsync(
-            """
-            SELECT k.key, k.event_id FROM (SELECT substr(key, 5) AS hash FROM usage_identity GROUP BY substr(key, 5) HAVING COUNT(DISTINCT event_id) > 1) d
-            JOIN usage_identity k ON substr(k.key, 5) = d.hash
-            """,
+            $"SELECT k.key, k.event_id FROM ({SeveralEvents}) d JOIN usage_identity k ON substr(k.key, 5) = d.hash",
             r => (Key: IdentityKey.FromBytes(r.GetFieldValue<byte[]>(0)), EventId: r.GetInt64(1)));
         return [.. keys.GroupBy(k => k.Key.Hash).OrderBy(g => g.Key).Select(g => g.OrderBy(k => k.Key).ToList())];
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Storage.Books;
 using Dashboard.Storage.Writes;
 
 namespace Dashboard.Storage.Doctor;
@@ -22,6 +23,34 @@ public static class UsageDoctor
             },
             cancellationToken);
         return new DoctorReport(UsageChecks.Invariants, findings, []);
+    }
+
+    /// <summary>
+    /// Joins stored events that share an identity: observations of one event may be stamped more than a day apart, where no batch looks for
+    /// them. Keeps writers waiting only when there are any. How many identities that were.
+    /// </summary>
+    public static async Task<long> JoinAsync(Database database, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await using (var sql = await Sql.OpenAsync(database.Options, cancellationToken))
+        {
+            if (await sql.FirstAsync($"SELECT COUNT(*) FROM ({UsageChecks.SeveralEvents}) d", r => r.GetInt64(0)) == 0)
+            {
+                return 0;
+            }
+        }
+
+        var joined = 0L;
+        await database.Writer.RunAloneAsync(
+            async job =>
+            {
+                var hashes = await UsageChecks.HashesOfSeveralEventsAsync(job.Tables);
+                await new UsageTransaction(job.Tables, job.Dictionaries, job.Policy).JoinAsync(hashes);
+                joined = hashes.Count;
+                return true;
+            },
+            cancellationToken);
+        return joined;
     }
 
     /// <summary>

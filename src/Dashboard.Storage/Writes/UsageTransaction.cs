@@ -43,6 +43,10 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
         await StoreAsync(graph);
         await WriteKeysAsync(graph, [], null);
         await _rollups.FlushAsync(tables);
+
+        // Fewer known requests leave more to a result.
+        await new RunWrites(tables, dictionaries, policy, _rows, _rollups).DeriveAffectedAsync([]);
+        await _rollups.FlushAsync(tables);
     }
 
     private async Task WriteEventsAsync(IReadOnlyList<PendingWrite> writes, FreshKeys fresh)

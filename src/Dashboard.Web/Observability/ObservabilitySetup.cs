@@ -10,6 +10,7 @@ internal static class ObservabilitySetup
     {
         builder.Services.AddSingleton<MetricsCollector>();
         builder.Services.AddSingleton<HealthReader>();
+        builder.Services.AddHostedService<DailyDoctor>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MetricsCollector>());
     }
 

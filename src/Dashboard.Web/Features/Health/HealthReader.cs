@@ -1,5 +1,6 @@
 using System.Reflection;
 using Dashboard.Storage;
+using Dashboard.Storage.Doctor;
 using Dashboard.Storage.Rows;
 using Dashboard.Web.Components.Controls;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -10,6 +11,18 @@ namespace Dashboard.Web.Features.Health;
 /// <summary>What runs here: versions, places, and when something was last written.</summary>
 internal sealed class HealthReader(Database database, DataDirectory data, IServer server, TimeProvider time)
 {
+    /// <summary>The doctor's last round; null before the first.</summary>
+    public Task<DoctorRound?> LastRoundAsync() => DoctorRounds.LastAsync(database);
+
+    /// <summary>What a round was, in rows.</summary>
+    public static IReadOnlyList<KeyValue> RowsOf(DoctorRound round) =>
+    [
+        new("Last round", $"{Show.FullInstant(DateTimeOffset.FromUnixTimeMilliseconds(round.StartedAtMs), TimeZoneInfo.Utc)}, took {Show.Lag(TimeSpan.FromMilliseconds(round.EndedAtMs - round.StartedAtMs))}"),
+        new("Invariants verified", Show.Count(round.Checked)),
+        new("Do not hold", Show.Count(round.Findings.Length)),
+        new("Identities joined", Show.Count(round.Joined)),
+    ];
+
     /// <summary>The rows of the page, and the command that reads the metrics of this server.</summary>
     public async Task<(IReadOnlyList<KeyValue> Server, string MetricsCommand)> ReadAsync()
     {
