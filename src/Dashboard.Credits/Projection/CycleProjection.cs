@@ -59,6 +59,9 @@ public sealed record CycleProjection
     /// <summary>Whether fewer than three active days were seen: the band stands, a date would be a guess.</summary>
     public bool IsThin => ActiveDays < Forecaster.LeastActiveDays;
 
+    /// <summary>Whether any usage was seen, in this cycle or before. Without any the point is a zero that nobody observed: pages show a dash.</summary>
+    public bool IsObserved => ActiveDays > 0 || Consumed.IsPositive;
+
     /// <summary>Expected usage beyond the allocation, zero when there is none; zero without an allocation.</summary>
     public Nanodollars OverAllocation(Nanodollars usage) =>
         Allocation is { } allocation ? Nanodollars.Max(usage - allocation, Nanodollars.Zero) : Nanodollars.Zero;

@@ -39,9 +39,12 @@ internal static class SeatWords
     /// <summary>Whether nothing is left, so that there is nothing to predict.</summary>
     public static bool IsPast(SeatLine seat) => seat.State is SeatState.Exhausted or SeatState.OverageOn;
 
-    /// <summary>The projected total, where one is shown: not when the seat should have stopped.</summary>
+    /// <summary>Whether there is anything to project from: some usage in this cycle, and data that are not stale. A zero or a small probability made from nothing would feign certainty.</summary>
+    public static bool IsObserved(SeatLine seat) => seat.Used.IsPositive && seat.State is not (SeatState.StaleData or SeatState.Idle);
+
+    /// <summary>The projected total, where one is shown: not when the seat should have stopped, and not before anything was observed.</summary>
     public static Nanodollars? Projected(SeatLine seat) =>
-        seat.State is SeatState.Exhausted or SeatState.StaleData or SeatState.Unclaimed or SeatState.NotEligible ? null : seat.Projected;
+        !IsObserved(seat) || seat.State is SeatState.Exhausted or SeatState.Unclaimed or SeatState.NotEligible ? null : seat.Projected;
 
     /// <summary>The allocation bar.</summary>
     public static AllocationBarView Bar(SeatLine seat)
@@ -57,10 +60,10 @@ internal static class SeatWords
     public static string Overage(bool on, Nanodollars? cap) => !on ? "Off" : cap is { } limit ? $"On, cap {Show.Amount(limit)}" : "On, no cap";
 
     /// <summary>When credit ends or ended: <c>24 Nov</c>, or a dash.</summary>
-    public static string RunsOut(SeatLine seat, DateOnly today) => seat.ExhaustionDate is { } day ? Show.Day(day, today) : Show.None;
+    public static string RunsOut(SeatLine seat, DateOnly today) => IsObserved(seat) && seat.ExhaustionDate is { } day ? Show.Day(day, today) : Show.None;
 
     /// <summary>The probability, or a dash where it is no question.</summary>
-    public static string Probability(SeatLine seat) => IsPast(seat) || seat.ExhaustProbability is not { } p ? Show.None : Show.Probability(p);
+    public static string Probability(SeatLine seat) => IsPast(seat) || !IsObserved(seat) || seat.ExhaustProbability is not { } p ? Show.None : Show.Probability(p);
 
     /// <summary>The row in one grey sentence, for phones.</summary>
     public static string Sentence(SeatLine seat, DateOnly today)

@@ -35,6 +35,52 @@ public sealed class ReadApiTests
     }
 
     [Fact]
+    public async Task What_nobody_observed_is_null_and_not_a_certain_zero()
+    {
+        using var host = new WebHost();
+        var (caller, today) = await SetUpAsync(host);
+
+        var (summary, seat, _, projection) = await ReadAsync(host, caller);
+        await caller.SendAsync("/api/v1/usage", Records(today, 3, "omar@example.com"));
+        var (later, idle, _, _) = await ReadAsync(host, caller);
+
+        foreach (var nobody in (JsonElement[])[summary, seat, idle, projection])
+        {
+            Assert.All((string[])["projected", "band", "exhaustionDate", "pExhaust"], n => Assert.Equal(JsonValueKind.Null, nobody.GetProperty(n).ValueKind));
+        }
+
+        Assert.Equal("idle", idle.GetProperty("state").GetString());
+        Assert.Equal(JsonValueKind.Null, summary.GetProperty("projection").ValueKind);
+        Assert.NotEqual(JsonValueKind.Null, later.GetProperty("projected").ValueKind);
+    }
+
+    [Fact]
+    public async Task The_summary_s_projection_says_what_it_is_about_also_where_seats_have_other_cycles()
+    {
+        using var host = new WebHost();
+        var (caller, today) = await SetUpAsync(host);
+        var first = new DateOnly(today.Year, today.Month, 1);
+        var atMs = new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        await host.Services.GetRequiredService<Database>().Decisions.AppendAsync(
+            [new NewDecision(new SeatAdded(-1, "tina@example.com", "Tina", "max-5x", null, null, 17, first.AddMonths(-3)), atMs), new NewDecision(new CreditClaimed(-1, ShippedProgrammes.All[0].Id), atMs)],
+            "test",
+            today.ToUnixTimeMilliseconds());
+        await caller.SendAsync("/api/v1/usage", Records(today, 3, "jane@example.com"));
+
+        var (summary, _, _, _) = await ReadAsync(host, caller);
+
+        var projection = summary.GetProperty("projection");
+        Assert.Equal("majority-cycle", projection.GetProperty("periodKind").GetString());
+        Assert.Equal(first.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), projection.GetProperty("period").GetProperty("start").GetString());
+        Assert.Equal("0.0225", projection.GetProperty("consumed").GetString());
+        Assert.Equal(summary.GetProperty("allocated").GetString(), projection.GetProperty("allocated").GetString());
+        foreach (var name in (string[])["projected", "exhaustionDate", "pExhaust", "band"])
+        {
+            Assert.Equal(summary.GetProperty(name).GetRawText(), projection.GetProperty(name).GetRawText());
+        }
+    }
+
+    [Fact]
     public async Task Seats_come_in_pages_that_go_on_after_the_last_email()
     {
         using var host = new WebHost();

@@ -14,10 +14,10 @@ internal static class ApiCalls
         new(
             "GET",
             "/api/v1/summary",
-            "The organisation in its running cycle. The amounts of unassigned and unknown usage and the count of events without a price stand beside the totals and are in none of them.",
-            """{"cycle":{"start":"2026-11-01","end":"2026-12-01"},"seats":40,"allocated":"2180","consumed":"912.33","available":"1267.67","overage":"12.5","payableOverage":"12.5","uncovered":"3.2","expired":"0","unassigned":"1.25","unknown":"0.4","unpricedEvents":3,"projected":"1640.2","band":["1500","1802.5"],"exhaustionDate":null,"pExhaust":0.02,"asOf":"2026-11-20T09:30:00.000Z"}"""),
+            "The organisation. allocated to expired sum the running cycles of all accounts, each over its own; the projection is of the organisation's own period and has under `projection` all that it is about, also where seats have other cycles. What nobody observed yet is null. The amounts of unassigned and unknown usage and the count of events without a price stand beside the totals and are in none of them.",
+            """{"cycle":{"start":"2026-11-01","end":"2026-12-01"},"seats":40,"allocated":"2180","consumed":"912.33","available":"1267.67","overage":"12.5","payableOverage":"12.5","uncovered":"3.2","expired":"0","unassigned":"1.25","unknown":"0.4","unpricedEvents":3,"projected":"1640.2","band":["1500","1802.5"],"exhaustionDate":null,"pExhaust":0.02,"projection":{"period":{"start":"2026-11-01","end":"2026-12-01"},"periodKind":"shared-cycle","consumed":"928.03","allocated":"2180","projected":"1640.2","band":["1500","1802.5"],"exhaustionDate":null,"pExhaust":0.02,"asOf":"2026-11-20T09:30:00.000Z"},"asOf":"2026-11-20T09:30:00.000Z"}"""),
         new("GET", "/api/v1/seats?limit=100", "Active seats by e-mail. When there are more, `next` is an e-mail: ask again with `after=` and it. Options: limit (1 to 1000), after, team, search.", $$"""{"items":[{{Seat}}],"next":null}"""),
-        new("GET", "/api/v1/seats/jane@example.com", "One seat in its running cycle.", Seat),
+        new("GET", "/api/v1/seats/jane@example.com", "One seat in its running cycle. projected, band, exhaustionDate and pExhaust are null while nothing was used in it, and while its data are stale.", Seat),
         new(
             "GET",
             "/api/v1/seats/jane@example.com/ledger?cycle=2026-11-01",
@@ -31,7 +31,7 @@ internal static class ApiCalls
         new(
             "POST",
             "/api/v1/usage",
-            "Usage records: a JSON array, or one record a line (application/x-ndjson). A record needs at, model and one token count or costUsd; all fields: id, seat, at, model, inputTokens, outputTokens, cacheWrite5mTokens, cacheWrite1hTokens, cacheReadTokens, webSearches, session, requestId, messageId, entrypoint, project, costUsd, speed, geo, batch, tags. A costUsd without tokens counts; with tokens it is kept for comparison. An id counts within its source: `source=NAME`, else the name of the API key. `seat=EMAIL` holds for records without one. At most 10,000 records and 16 MB; gzip is accepted. The answer comes after the commit, its five counts sum to the records sent, and sending the same again counts nothing twice.",
+            "Usage records: a JSON array, or one record a line (application/x-ndjson). A record needs at, model and one token count or costUsd; all fields: id, seat, at, model, inputTokens, outputTokens, cacheWrite5mTokens, cacheWrite1hTokens, cacheReadTokens, webSearches, session, requestId, messageId, entrypoint, project, costUsd, speed, geo, batch, tags. What is dated more than a day ahead is rejected. A costUsd without tokens counts; with tokens it is kept for comparison. An id counts within its source: `source=NAME`, else the name of the API key. `seat=EMAIL` holds for records without one. At most 10,000 records and 16 MB; gzip is accepted. The answer comes after the commit, its five counts sum to the records sent, and sending the same again counts nothing twice.",
             Counts,
             """[{"id":"1","seat":"jane@example.com","at":"2026-11-20T09:00:00Z","model":"claude-opus-4-8","inputTokens":1000,"outputTokens":100}]"""),
         new(

@@ -54,19 +54,25 @@ internal static class ReadEndpoints
             return NoSeat();
         }
 
-        return data.Projection is not { } p ? Later() : Results.Ok(new
+        if (data is not { Projection: { } p, Line: { } line })
+        {
+            return Later();
+        }
+
+        var isObserved = SeatWords.IsObserved(line);
+        return Results.Ok(new
         {
             email = data.Seat.Email,
             asOf = ApiText.Instant(p.AsOfMs),
             consumed = ApiText.Money(p.Consumed),
             allocated = p.Allocation is { } allocation ? ApiText.Money(allocation) : null,
-            projected = ApiText.Money(p.Point),
-            band = Band(p),
-            exhaustionDate = p.ExhaustionDate is { } day ? ApiText.Day(day) : null,
-            pExhaust = ApiText.Probability(p.ExhaustionProbability),
+            projected = isObserved ? ApiText.Money(p.Point) : null,
+            band = isObserved ? Band(p) : null,
+            exhaustionDate = isObserved && p.ExhaustionDate is { } day ? ApiText.Day(day) : null,
+            pExhaust = isObserved ? ApiText.Probability(p.ExhaustionProbability) : null,
             daysObserved = p.DaysObserved,
             method = p.Basis.Sentences,
-            days = p.Path.Select(d => new { day = ApiText.Day(d.Day), projected = ApiText.Money(d.Point), band = (string[])[ApiText.Money(d.Low), ApiText.Money(d.High)] }),
+            days = p.Path.Where(_ => isObserved).Select(d => new { day = ApiText.Day(d.Day), projected = ApiText.Money(d.Point), band = (string[])[ApiText.Money(d.Low), ApiText.Money(d.High)] }),
         });
     }
 

@@ -16,13 +16,16 @@ internal sealed record SeatAnswer(
     string Overage,
     string Uncovered,
     string Expired,
-    string Projected,
-    string[] Band,
+    string? Projected,
+    string[]? Band,
     string? ExhaustionDate,
     double? PExhaust,
     string AsOf)
 {
-    public static SeatAnswer Of(SeatLine line) => new(
+    /// <summary>What nobody observed is null: projection, band, date and probability of a seat without usage, or with stale data.</summary>
+    public static SeatAnswer Of(SeatLine line) => SeatWords.IsObserved(line) ? All(line) : All(line) with { Projected = null, Band = null, ExhaustionDate = null, PExhaust = null };
+
+    private static SeatAnswer All(SeatLine line) => new(
         line.Email,
         line.Name,
         line.Team,

@@ -21,9 +21,13 @@ internal sealed record SummaryAnswer(
     string[]? Band,
     string? ExhaustionDate,
     double? PExhaust,
+    SummaryProjection? Projection,
     string AsOf)
 {
-    public static SummaryAnswer Of(OrganisationFigures figures, CycleProjection? projection) => new(
+    /// <summary>Without any usage to project from, all about the projection is null.</summary>
+    public static SummaryAnswer Of(OrganisationFigures figures, CycleProjection? projection) => All(figures, projection is { IsObserved: true } ? projection : null);
+
+    private static SummaryAnswer All(OrganisationFigures figures, CycleProjection? projection) => new(
         new CycleAnswer(ApiText.Day(figures.PeriodStart), ApiText.Day(figures.PeriodEnd)),
         figures.Seats,
         ApiText.Money(figures.Allocated),
@@ -40,5 +44,6 @@ internal sealed record SummaryAnswer(
         projection is null ? null : [ApiText.Money(projection.Low), ApiText.Money(projection.High)],
         projection?.ExhaustionDate is { } day ? ApiText.Day(day) : null,
         ApiText.Probability(projection?.ExhaustionProbability),
+        projection is null ? null : SummaryProjection.Of(figures, projection),
         ApiText.Instant(figures.AsOfMs));
 }

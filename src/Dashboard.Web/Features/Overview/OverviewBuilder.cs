@@ -36,6 +36,7 @@ internal static class OverviewBuilder
                 };
         }
 
+        data = data.Projection is { IsObserved: false } ? data with { Projection = null } : data;
         var zone = ZoneDays.Find(organisation.Rules.Zone.At(figures.AsOfMs));
         var asOf = DateTimeOffset.FromUnixTimeMilliseconds(figures.AsOfMs);
         var today = ZoneDays.DayOf(figures.AsOfMs, zone);

@@ -37,7 +37,7 @@ internal static class OverviewExplain
                 new("The projection", [Row("Used so far", projection.Consumed), Row("Expected in the days left", projection.Point - projection.Consumed), Sum("Projected", projection.Point), Row("80% band, low", projection.Low), Row("80% band, high", projection.High)]),
                 new("How it was made", [Row("An average day", projection.Basis.DailyRate)], string.Join(' ', projection.Basis.Sentences)),
             ]),
-        OverviewFigureKind.Projected => View("Projected, 80% band", default, "There is no projection yet. It starts with the first derived day.", []),
+        OverviewFigureKind.Projected => View("Projected, 80% band", default, "There is no projection yet. It starts with the first usage.", []),
         OverviewFigureKind.Overage => View(
             "Overage so far", f.Overage, "Usage beyond the credit of seats whose overage was on when it occurred, within their caps. You pay for it.",
             [

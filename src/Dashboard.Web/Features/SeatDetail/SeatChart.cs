@@ -30,7 +30,7 @@ internal static class SeatChart
             IsSeat = true,
             Splits = cycle.Posts && !isLateClaim && !cycle.IsShared,
             DataUntilMs = isStale ? line!.LastEventMs : null,
-            Projection = cycle.IsRunning && !isExhausted && !isStale && !isUnclaimed && !isLateClaim && line?.State is not SeatState.NotEligible ? input.Data.Projection : null,
+            Projection = cycle.IsRunning && !isExhausted && !isStale && !isUnclaimed && !isLateClaim && line?.State is not (SeatState.NotEligible or SeatState.Idle) ? input.Data.Projection : null,
             LastCycle = input.Data.LastCycle,
         }.View();
         view = view with

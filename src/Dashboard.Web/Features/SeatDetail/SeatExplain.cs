@@ -49,12 +49,17 @@ internal static class SeatExplain
         ]);
 
     public static ExplainView NoProjection() =>
-        new("Projected, 80% band", Show.None, Show.None, "There is none: the credit is used up and overage is off, it is not claimed, or no programme is in force.", []);
+        new("Projected, 80% band", Show.None, Show.None, "There is none: nothing was used in this cycle, its data are stale, the credit is used up and overage is off, it is not claimed, or no programme is in force.", []);
 
     public static ExplainView RunsOut(string value, string formula, SeatLine line)
     {
-        var rows = new List<ExplainRow> { Row("Granted", line.Allocated), Row("Used so far", line.Used), Row("Projected", line.Projected) };
-        if (line.ExhaustProbability is { } p)
+        var rows = new List<ExplainRow> { Row("Granted", line.Allocated), Row("Used so far", line.Used) };
+        if (SeatWords.IsObserved(line))
+        {
+            rows.Add(Row("Projected", line.Projected));
+        }
+
+        if (SeatWords.IsObserved(line) && line.ExhaustProbability is { } p)
         {
             rows.Add(new("P", Show.Probability(p)));
         }

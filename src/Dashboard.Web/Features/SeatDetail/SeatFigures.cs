@@ -1,6 +1,7 @@
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Projection;
+using Dashboard.Credits.Runbook;
 using Dashboard.Storage.Reads;
 using Dashboard.Web.Components.Controls;
 
@@ -15,7 +16,7 @@ internal static class SeatFigures
     private static List<SeatFigure> Running(SeatInput input, SeatCycle cycle, SeatLine line)
     {
         var projection = SeatWords.Projected(line) is null || !cycle.Posts ? null : input.Data.Projection;
-        return [Left(cycle), Consumed(cycle), Projected(cycle, projection), RunsOut(cycle, line), Overage(input, cycle, line)];
+        return [Left(cycle), Consumed(cycle), Projected(cycle, line, projection), RunsOut(cycle, line), Overage(input, cycle, line)];
     }
 
     private static List<SeatFigure> Over(SeatCycle cycle) =>
@@ -48,9 +49,16 @@ internal static class SeatFigures
         return new("Consumed", Show.Money(cycle.Flows.Consumed), Show.Exact(cycle.Flows.Consumed), sub, SeatExplain.Usage("Consumed", cycle.Flows.Consumed, cycle));
     }
 
-    private static SeatFigure Projected(SeatCycle cycle, CycleProjection? projection) => projection is null
-        ? new("Projected, 80% band", Show.None, null, cycle switch { { Posts: false } => "no programme in force", { State: SeatCycleState.Unclaimed } => "not claimed", { State: SeatCycleState.NotEligible } => "nothing granted", _ => "nothing left to predict" }, SeatExplain.NoProjection())
+    private static SeatFigure Projected(SeatCycle cycle, SeatLine line, CycleProjection? projection) => projection is null
+        ? new("Projected, 80% band", Show.None, null, cycle switch { { Posts: false } => "no programme in force", { State: SeatCycleState.Unclaimed } => "not claimed", { State: SeatCycleState.NotEligible } => "nothing granted", _ => Nothing(line) }, SeatExplain.NoProjection())
         : new("Projected, 80% band", Show.Money(projection.Point), Show.Exact(projection.Point), Show.Range(projection.Low, projection.High), SeatExplain.Projection(projection));
+
+    private static string Nothing(SeatLine line) => line.State switch
+    {
+        SeatState.StaleData => "its data are stale",
+        SeatState.Exhausted => "nothing left to predict",
+        _ => "no usage in this cycle yet",
+    };
 
     private static SeatFigure RunsOut(SeatCycle cycle, SeatLine line)
     {
@@ -59,6 +67,11 @@ internal static class SeatFigures
         {
             var day = line.ExhaustionDate is { } past ? Show.Day(past, cycle.Today) : Show.None;
             return new("Ran out", day, null, $"next credit {end}", SeatExplain.RunsOut(day, "Nothing is left of the credit of this cycle. The next cycle starts with its own grant.", line));
+        }
+
+        if (!SeatWords.IsObserved(line) && line.ExhaustProbability is not null)
+        {
+            return new("Runs out", Show.None, null, Nothing(line), SeatExplain.RunsOut(Show.None, "There is no usage of this cycle to tell it from.", line));
         }
 
         var odds = line.ExhaustProbability is { } p ? $"P {Show.Probability(p)} before {end}" : "nothing to run out of";

@@ -39,10 +39,12 @@ internal static class SeatsEndpoints
             "projected", "projectedLow", "projectedHigh", "exhaustionDate", "pExhaust", "overageSetting", "overageCap", "newestEventAt", "asOf");
         foreach (var seat in seats)
         {
+            var isObserved = SeatWords.IsObserved(seat);
             csv.Text(seat.Email).Text(seat.Name).Text(seat.Team).Text(seat.CostCentre).Text(Plans.NameOf(seat.Plan)).Text(StateWords.Word(SeatWords.State(seat)))
                 .Day(seat.CycleStart).Day(seat.CycleEnd)
                 .Amount(seat.Allocated).Amount(seat.Consumed).Amount(seat.Available).Amount(seat.Overage).Amount(seat.Uncovered).Amount(seat.Expired).Amount(seat.Voided)
-                .Amount(seat.Projected).Amount(seat.ProjectedLow).Amount(seat.ProjectedHigh).Day(seat.ExhaustionDate).Probability(seat.ExhaustProbability)
+                .Amount(isObserved ? seat.Projected : null).Amount(isObserved ? seat.ProjectedLow : null).Amount(isObserved ? seat.ProjectedHigh : null)
+                .Day(isObserved ? seat.ExhaustionDate : null).Probability(isObserved ? seat.ExhaustProbability : null)
                 .Text(seat.OverageIsOn ? "on" : "off").Amount(seat.OverageCap).Instant(seat.LastEventMs).Instant(seat.AsOfMs).EndLine();
         }
 
