@@ -95,7 +95,7 @@ public static class ImportCommand
     private static async Task<IntakeOrigin> OriginAsync(Database database, string source, string? seat, Pool? pool)
     {
         var sources = new IntakeSources(database, TimeProvider.System);
-        var id = await sources.FindOrAddAsync(source, "folder");
+        var id = await sources.FindOrAddAsync(source, "import");
         if (pool is { } wanted && !await sources.ChoosePoolAsync(id, wanted, "dashboard import"))
         {
             throw new UsageException($"The source '{source}' has another pool already. Change it on the Sources page, or name another --source.");

@@ -19,10 +19,10 @@ internal sealed class IntakePieces(UsageWriter writer, RecordBudget budget, Inta
     /// <summary>Hands on what there is once it is enough; waits while the database is behind.</summary>
     public Task SendWhenFullAsync() => Sink.Records.Count >= RecordsOfPiece || Sink.Results.Count >= RecordsOfPiece ? SendAsync(null) : Task.CompletedTask;
 
-    /// <summary>Hands on the rest. The mark is written with it, and only after everything before it is committed.</summary>
+    /// <summary>Hands on the rest. The mark is written with it, and only after everything before it is committed. Nothing at all is handed on too: it says that the source was heard.</summary>
     public async Task SendLastAsync(FileMark? mark)
     {
-        if (mark is not null || Sink.Records.Count + Sink.Results.Count + Sink.Issues.Count > 0)
+        if (mark is not null || sent.Count == 0 || Sink.Records.Count + Sink.Results.Count + Sink.Issues.Count > 0)
         {
             if (mark is not null)
             {

@@ -17,7 +17,7 @@ public sealed class IntakeSources(Database database, TimeProvider time)
 
     /// <summary>The id of the source with this name.</summary>
     /// <param name="name">Up to 200 characters.</param>
-    /// <param name="kind">For a new one, in one word: <c>upload</c>, <c>folder</c>, <c>push</c>, <c>rest</c>, <c>sample</c>.</param>
+    /// <param name="kind">For a new one, in one word: <c>upload</c>, <c>import</c>, <c>folder</c>, <c>push</c>, <c>rest</c>, <c>sample</c>.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="DatabaseException">The name cannot be used.</exception>
     public async Task<int> FindOrAddAsync(string name, string kind, CancellationToken cancellationToken = default)

@@ -92,6 +92,11 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         return result;
     }
 
+    /// <summary>Writes that a source was heard and had nothing new: it is not silent then.</summary>
+    /// <exception cref="DatabaseException">The database refused.</exception>
+    public Task HeardAsync(IntakeOrigin origin, CancellationToken cancellationToken = default) =>
+        database.Writer.WriteAsync(new Storage.Writes.UsageBatch { SourceId = origin.SourceId, ReceivedAtMs = Now() }, cancellationToken);
+
     /// <summary>Writes records of the usage API, all in one transaction.</summary>
     /// <param name="origin">Where they come from.</param>
     /// <param name="batch">The records, read to their end.</param>

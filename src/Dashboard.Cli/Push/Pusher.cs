@@ -14,6 +14,7 @@ internal sealed class Pusher(PushServer server, PushState state)
 
     private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
     private readonly Utf8StringCache strings = new();
+    private bool isHeard;
 
     /// <summary>Sends the files. What was acknowledged is remembered even when it ends early.</summary>
     /// <param name="files">The files.</param>
@@ -52,7 +53,7 @@ internal sealed class Pusher(PushServer server, PushState state)
             }
         }
 
-        return counts;
+        return isHeard ? counts : counts + await HeardAsync(cancellationToken);
     }
 
     /// <summary>The counts, and the mark to remember: null when nothing new was read.</summary>
@@ -93,9 +94,14 @@ internal sealed class Pusher(PushServer server, PushState state)
         }
     }
 
+    /// <summary>Where nothing is new, the server is told that much: a source it does not hear from is silent.</summary>
+    private Task<PushCounts> HeardAsync(CancellationToken cancellationToken) =>
+        server.SendAsync("transcripts", [], TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
+
     private async Task<PushCounts> SendAsync(UsageBatch found, FileFacts facts, CancellationToken cancellationToken)
     {
         var counts = PushCounts.None with { Issues = found.Issues.Count };
+        isHeard |= found.Records.Count + found.Results.Count > 0;
         foreach (var piece in found.Records.Chunk(RecordsOfCall))
         {
             counts += await server.SendAsync("transcripts", UsageLines.Of(piece), facts.ModifiedAtMs, cancellationToken);

@@ -50,6 +50,7 @@ internal static class DecisionAudit
             SourceRenamed o => o with { Name = organisation.Sources[o.SourceId].Name },
             SourceSeatSet o => o with { SeatId = organisation.Sources[o.SourceId].Seat.At(at) },
             SourcePoolSet o => organisation.Sources[o.SourceId].Pool.At(at) is { } pool ? o with { Pool = pool } : null,
+            SourceWindowSet o => o with { Hours = organisation.Sources[o.SourceId].Window.At(at) },
             _ => null,
         };
     }

@@ -57,7 +57,9 @@ public sealed class AccountBooks(Database database)
                 var today = BooksState.DayAt(organisation, nowMs);
                 state = state.Day == today ? state : await NewDay.BeginAsync(sql, state, today);
                 await MarkDueAsync(sql, state.LastRunMs, nowMs);
-                await (state with { LastRunMs = Math.Max(state.LastRunMs, nowMs) }).WriteAsync(sql);
+                var silent = (await SilentSources.ReadAsync(sql, organisation, nowMs)).At(nowMs);
+                await MarkStaleAsync(sql, nowMs, isAnyHeard: state.Silent.Except(silent).Any());
+                await (state with { LastRunMs = Math.Max(state.LastRunMs, nowMs), Silent = [.. silent] }).WriteAsync(sql);
                 return true;
             },
             cancellationToken);
@@ -127,6 +129,14 @@ public sealed class AccountBooks(Database database)
         }
     }
 
+    /// <summary>Seats whose data have become stale since their row was made, and, once a silent source was heard again, all that were stale.</summary>
+    private static async Task MarkStaleAsync(Sql sql, long nowMs, bool isAnyHeard)
+    {
+        var seats = await sql.QueryAsync(
+            "SELECT seat_id FROM seat_now WHERE stale_from_ms <= @now AND (stale_from_ms > as_of_ms OR @heard)", r => r.GetInt32(0), ("@now", nowMs), ("@heard", isAnyHeard));
+        await Touched.MarkAsync(sql, seats.ToDictionary(s => s, _ => long.MaxValue));
+    }
+
     private async Task<bool> IsAnyTouchedAsync(CancellationToken cancellationToken)
     {
         await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
@@ -155,7 +165,7 @@ public sealed class AccountBooks(Database database)
 
         var state = await BooksState.ReadAsync(sql);
         var accounts = new AccountDerivation(sql, organisation, nowMs);
-        var seats = new SeatNowBuilder(sql, organisation, state, nowMs);
+        var seats = new SeatNowBuilder(sql, organisation, state, await SilentSources.ReadAsync(sql, organisation, nowMs), nowMs);
         foreach (var (seat, from) in touched)
         {
             if (seat == Organisation.PoolAccount)

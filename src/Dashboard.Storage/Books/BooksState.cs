@@ -15,6 +15,9 @@ internal sealed record BooksState
     /// <summary>The instant of the last roll-forward.</summary>
     public long LastRunMs { get; init; } = long.MinValue;
 
+    /// <summary>Sources that were silent beyond their window at the last roll-forward.</summary>
+    public int[] Silent { get; init; } = [];
+
     /// <summary>The organisation's weekdays, Monday first; null before any are known.</summary>
     public double[]? Weekdays { get; init; }
 

@@ -10,12 +10,12 @@ using Dashboard.Storage.Decisions;
 namespace Dashboard.Storage.Books;
 
 /// <summary>The row of a seat in its running cycle, and its projection.</summary>
-internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksState state, long nowMs)
+internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksState state, SilentSources silent, long nowMs)
 {
     private const string Columns =
         "seat_id, email, name, team, cost_centre, plan, search_text, active, account_id, cycle_start, cycle_end, start_ms, end_ms, kind, cycle_state, state, "
         + "allocated, consumed, available, overage, uncovered, expired, voided, used, allowance, left_on_the_table, unpriced_events, last_event_ms, overage_on, overage_cap, "
-        + "projected, projected_low, projected_high, projected_overage, exhaust_probability, exhaust_day, used_share, as_of_ms";
+        + "projected, projected_low, projected_high, projected_overage, exhaust_probability, exhaust_day, used_share, as_of_ms, stale_from_ms";
 
     private readonly ProjectionStore _projections = new(sql, state.IsOf(organisation, nowMs));
     private readonly PeerProfile _peers = state.Peers;
@@ -38,7 +38,7 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
         var flows = result?.Flows ?? default;
         await AddAsync(new Part(
             organisation.Seats[seatId], seatId, cycle, setup.Calendar.ZoneOf(cycle), terms.Kind, result?.State ?? terms.StateAt(nowMs, terms.Allowance), flows,
-            terms.Posts ? flows.Used : result?.CoveredUsage ?? default, result?.Allowance ?? terms.Allowance, result?.LeftOnTheTable ?? default, days));
+            terms.Posts ? flows.Used : result?.CoveredUsage ?? default, result?.Allowance ?? terms.Allowance, result?.LeftOnTheTable ?? default, LastCycleStart(setup, cycle), days));
     }
 
     /// <summary>A seat that draws from the shared account.</summary>
@@ -55,7 +55,7 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
         await AddAsync(new Part(
             organisation.Seats[seatId], Organisation.PoolAccount, pool.Cycle, setup.Calendar.ZoneOf(pool.Cycle), pool.Kind,
             part.Share.IsPositive ? pool.State : pool.State is SeatCycleState.Granted ? SeatCycleState.NotEligible : pool.State,
-            part.Flows, part.Flows.Used, part.Share, default, days));
+            part.Flows, part.Flows.Used, part.Share, default, LastCycleStart(setup, pool.Cycle), days));
     }
 
     /// <summary>Takes the row and the projections of a seat away that is gone.</summary>
@@ -81,6 +81,8 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
 
     private int WindowStart(AccountSetup setup, BillingCycle cycle) => StoredDay.Of(setup.Calendar.DayOf(cycle, nowMs)) - DailySeries.Window;
 
+    private static DateOnly LastCycleStart(AccountSetup setup, BillingCycle cycle) => setup.Calendar.At(cycle.StartMs - 1).StartDay;
+
     private async Task AddAsync(Part part)
     {
         var seat = part.Seat;
@@ -88,11 +90,13 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
         var projection = await ProjectAsync(part, moment);
         var overage = seat.Overage.At(nowMs);
         var available = Nanodollars.Max(part.Flows.Available, default);
+        var isActive = seat.IsActiveOn(moment.Today);
+        var staleFrom = silent.StaleFrom(seat.Id, await SourcesAsync(part));
         var reading = new SeatReading
         {
             IsEligible = part.State is SeatCycleState.Granted or SeatCycleState.Unclaimed,
             IsClaimed = part.State is not SeatCycleState.Unclaimed,
-            IsStale = false,
+            IsStale = isActive && staleFrom <= nowMs,
             Allocation = part.Flows.Granted,
             Available = available,
             Usage = part.Used,
@@ -107,12 +111,12 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
         _projections.Add(seat.Id, projection, part.Cycle.StartDay, part.Cycle.EndDay);
         _rows.Add([
             seat.Id, seat.Email, seat.Name, team, centre, seat.Plan.At(nowMs), string.Join('\n', seat.Email, seat.Name, team, centre).ToLowerInvariant(),
-            seat.IsActiveOn(moment.Today), part.AccountId, StoredDay.Of(part.Cycle.StartDay), StoredDay.Of(part.Cycle.EndDay), part.Cycle.StartMs, part.Cycle.EndMs,
+            isActive, part.AccountId, StoredDay.Of(part.Cycle.StartDay), StoredDay.Of(part.Cycle.EndDay), part.Cycle.StartMs, part.Cycle.EndMs,
             (int)part.Kind, (int)part.State, (int)SeatStates.Of(reading),
             part.Flows.Granted.Value, part.Flows.Consumed.Value, available.Value, part.Flows.Overage.Value, part.Flows.Uncovered.Value,
             part.Flows.Expired.Value, part.Flows.Voided.Value, part.Used.Value, part.Allowance.Value, part.LeftOnTheTable.Value, unpriced, last,
             overage.On, overage.Cap?.Value, projection.Point.Value, projection.Low.Value, projection.High.Value, ProjectedOverage(part, projection, overage).Value,
-            projection.ExhaustionProbability, projection.ExhaustionDate is { } day ? StoredDay.Of(day) : null, ShareOf(part), nowMs]);
+            projection.ExhaustionProbability, projection.ExhaustionDate is { } day ? StoredDay.Of(day) : null, ShareOf(part), nowMs, staleFrom]);
     }
 
     private async Task<CycleProjection> ProjectAsync(Part part, ForecastMoment moment)
@@ -166,6 +170,13 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
         return stopped;
     }
 
+    /// <summary>The sources of the seat's usage in its running and its last cycle.</summary>
+    private Task<List<int>> SourcesAsync(Part part) => sql.QueryAsync(
+        "SELECT DISTINCT source_id FROM rollup_detail WHERE seat_id = @seat AND day >= @from",
+        r => r.GetInt32(0),
+        ("@seat", part.Seat.Id),
+        ("@from", StoredDay.Of(part.LastCycleStart)));
+
     private async Task<bool> HasOlderAsync(Part part, int day) => await sql.FirstAsync(
         part.AccountId == Organisation.PoolAccount
             ? "SELECT 1 FROM share_day WHERE seat_id = @id AND day < @day AND covered > 0 LIMIT 1"
@@ -205,5 +216,5 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
 
     private sealed record Part(
         Seat Seat, int AccountId, BillingCycle Cycle, TimeZoneInfo Zone, CycleKind Kind, SeatCycleState State, LedgerFlows Flows,
-        Nanodollars Used, Nanodollars Allowance, Nanodollars LeftOnTheTable, List<AccountDay> Days);
+        Nanodollars Used, Nanodollars Allowance, Nanodollars LeftOnTheTable, DateOnly LastCycleStart, List<AccountDay> Days);
 }

@@ -36,6 +36,7 @@ namespace Dashboard.Storage.Decisions;
 [JsonDerivedType(typeof(SourceRenamed), "source-renamed")]
 [JsonDerivedType(typeof(SourceSeatSet), "source-seat-set")]
 [JsonDerivedType(typeof(SourcePoolSet), "source-pool-set")]
+[JsonDerivedType(typeof(SourceWindowSet), "source-window-set")]
 [JsonDerivedType(typeof(RoleGranted), "role-granted")]
 [JsonDerivedType(typeof(RoleWithdrawn), "role-withdrawn")]
 [JsonDerivedType(typeof(TeamCreated), "team-created")]

@@ -61,6 +61,7 @@ internal static class DecisionCheck
         _ when !organisation.Sources.ContainsKey(body.SourceId) => (DecisionProblem.UnknownSource, "There is no such source."),
         SourceRenamed o => SourceName(organisation, o.Name, o.SourceId),
         SourceSeatSet { SeatId: not 0 } o when !organisation.Seats.ContainsKey(o.SeatId) => (DecisionProblem.UnknownSeat, "There is no such seat."),
+        SourceWindowSet { Hours: < 1 or > SourceWindow.MostHours } => (DecisionProblem.BadAmount, $"A source may be silent for 1 to {SourceWindow.MostHours} hours, or for ever."),
         _ => null,
     };
 

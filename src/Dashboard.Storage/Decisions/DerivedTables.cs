@@ -12,6 +12,9 @@ internal static class DerivedTables
     /// <summary>A cycle has at most 31 days, and what a decision changes never reaches before the cycle that holds its instant.</summary>
     private const long LongestCycleMs = 33L * 86_400_000;
 
+    /// <summary>No past figure changes; only the row of the running cycle is made anew.</summary>
+    private const long OnlyNow = long.MaxValue;
+
     public static async Task WriteAsync(Sql sql, Organisation after, IReadOnlyList<Decision> decisions)
     {
         await sql.InsertAsync(
@@ -35,6 +38,17 @@ internal static class DerivedTables
             else if (decision.Body is OrganisationDecision and not (OrganisationRenamed or OverageCeilingSet or OverageApprovalLimitSet or SeatFeeSet or PriceAdded or PoolRulesChanged or ContractSet))
             {
                 all = Math.Min(from, all ?? long.MaxValue);
+            }
+            else if (decision.Body is SourceWindowSet)
+            {
+                all ??= OnlyNow;
+            }
+            else if (decision.Body is SourceSeatSet of)
+            {
+                foreach (var id in after.Sources[of.SourceId].Seat.Changes.Select(c => c.Value).Where(id => id != 0))
+                {
+                    seats.TryAdd(id, OnlyNow);
+                }
             }
         }
 

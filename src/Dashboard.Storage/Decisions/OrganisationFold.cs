@@ -34,6 +34,7 @@ internal static class OrganisationFold
             SourceRenamed o => Set(before, o.SourceId, s => s with { Name = o.Name }),
             SourceSeatSet o => Set(before, o.SourceId, s => s with { Seat = s.Seat.With(at, o.SeatId, sequence) }),
             SourcePoolSet o => Set(before, o.SourceId, s => s with { Pool = s.Pool.With(at, o.Pool, sequence) }),
+            SourceWindowSet o => Set(before, o.SourceId, s => s with { Window = s.Window.With(at, o.Hours, sequence) }),
             GrantVoided o => Post(before, o.SeatId, Manual(decision, o.SeatId, PostingKind.Void, LedgerMove.Void, false, o.Amount, o.ApprovedBy)),
             LedgerAdjusted o => Post(before, o.SeatId, Manual(decision, o.SeatId, PostingKind.Adjust, o.Move, o.Reversed, o.Amount, o.ApprovedBy)),
             CreditClaimed { SeatId: 0 } o => before with { Rules = rules with { PoolClaims = rules.PoolClaims.Add(new(o.ProgrammeId, at, sequence)) } },

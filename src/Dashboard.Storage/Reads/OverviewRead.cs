@@ -26,7 +26,7 @@ public static class OverviewRead
         var count = await sql.FirstAsync("SELECT COUNT(*) FROM seat_now WHERE state <= 4 AND active = @active", r => r.GetInt64(0), ("@active", true));
         var sources = await sql.QueryAsync(
             "SELECT s.id, s.name, s.kind, (SELECT MAX(b.received_at_ms) FROM import_batch b WHERE b.source_id = s.id) FROM source s",
-            r => new SourceFreshness(r.GetInt32(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetInt64(3)));
+            r => new SourceFreshness(r.GetInt32(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetInt64(3), organisation.Sources.GetValueOrDefault(r.GetInt32(0))?.Window.At(figures?.AsOfMs ?? long.MaxValue)));
         return new OverviewData(
             organisation, figures, days, ghost, await ProjectionStore.LatestAsync(sql, 0), urgent, count, [.. sources.OrderBy(s => s.LastReceivedMs ?? long.MinValue).ThenBy(s => s.SourceId)]);
     }

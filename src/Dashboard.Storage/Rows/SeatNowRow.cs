@@ -84,4 +84,7 @@ public sealed class SeatNowRow
     public long UsedShare { get; init; }
 
     public long AsOfMs { get; init; }
+
+    /// <summary>The instant from which its data are stale unless a source delivers before, Unix milliseconds UTC; null when none of its sources has a window. It was stale when the row was made if this is not after <see cref="AsOfMs"/>.</summary>
+    public long? StaleFromMs { get; init; }
 }

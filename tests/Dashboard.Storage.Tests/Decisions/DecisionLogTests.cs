@@ -196,5 +196,6 @@ public sealed class DecisionLogTests
         new OverageRequestWithdrawn(-1, firstRequest),
         new OverageRequested(-1, Nanodollars.FromUsd(61), Noon + 1),
         new VendorStateDeclared(-1, true),
+        new SourceWindowSet(-1, 48),
     ];
 }

@@ -48,7 +48,7 @@ public sealed class VerdictTests
     [Fact]
     public void Silent_sources_win_over_all_states()
     {
-        var silent = new SourceFreshness(1, "Laptops", "push", Pages.NowMs - (70L * 3_600_000));
+        var silent = new SourceFreshness(1, "Laptops", "push", Pages.NowMs - (70L * 3_600_000), 24);
 
         var (answer, _) = Of(Pages.AnOverview(sources: silent), (SeatState.Exhausted, 3));
 
@@ -58,7 +58,7 @@ public sealed class VerdictTests
     [Fact]
     public void A_dropped_file_is_never_late()
     {
-        var upload = new SourceFreshness(1, "Uploads", "upload", Pages.NowMs - (70L * 3_600_000));
+        var upload = new SourceFreshness(1, "Uploads", "upload", Pages.NowMs - (70L * 3_600_000), null);
 
         Assert.StartsWith("Three seats", Of(Pages.AnOverview(sources: upload), (SeatState.Exhausted, 3)).Answer, StringComparison.Ordinal);
     }

@@ -28,7 +28,7 @@ public sealed class SampleTests
 
         Assert.Equal(40, seats.Count);
         Assert.Equal(5, seats.Select(s => s.Team).Distinct().Count());
-        SeatState[] wanted = [SeatState.Exhausted, SeatState.OverageOn, SeatState.LikelyToRunOut, SeatState.AtRisk, SeatState.OnTrack, SeatState.Idle, SeatState.Unclaimed, SeatState.NotEligible];
+        SeatState[] wanted = [SeatState.Exhausted, SeatState.OverageOn, SeatState.LikelyToRunOut, SeatState.AtRisk, SeatState.StaleData, SeatState.OnTrack, SeatState.Idle, SeatState.Unclaimed, SeatState.NotEligible];
         Assert.Empty(wanted.Except(seats.Select(s => (SeatState)s.State)));
         Assert.Contains(seats, s => s is { OverageOn: true, OverageCap: { } cap } && s.Overage == cap && s.Uncovered > 0);
         Assert.Contains(seats, s => s is { OverageOn: true, OverageCap: null, Overage: > 0 });

@@ -79,7 +79,7 @@ public sealed partial class RightsTableTests
         ["SourceCommands.WatchAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => c.WatchAsync("/no/such/folder", null, Pool.Unknown, caller))),
         ["SourceCommands.StopWatching"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => Done(() => c.StopWatching("/no/such/folder", caller)))),
         ["SourceCommands.ScanNow"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => Done(() => c.ScanNow(caller)))),
-        ["SourceCommands.ChangeAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, on) => c.ChangeAsync(1, on.OwnSeat, Pool.Programmatic, null, caller, preview: false))),
+        ["SourceCommands.ChangeAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, on) => c.ChangeAsync(1, on.OwnSeat, Pool.Programmatic, null, 24, caller, preview: false))),
         ["SourcesQuery.LoadAsync"] = (SourceKeepers, Call<SourcesQuery>((q, caller, _) => q.LoadAsync(null, caller))),
         ["ApiKeys.CreateAsync"] = (SourceKeepers, Call<ApiKeys>((k, caller, _) => k.CreateAsync(new ApiKeyRequest("ci", ApiKeyScopes.Ingest), caller))),
         ["ApiKeys.ListAsync"] = (SourceKeepers, Call<ApiKeys>((k, caller, _) => k.ListAsync(caller))),

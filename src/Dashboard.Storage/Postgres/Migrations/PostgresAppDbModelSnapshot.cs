@@ -1602,6 +1602,10 @@ namespace Dashboard.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("search_text");
 
+                    b.Property<long?>("StaleFromMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stale_from_ms");
+
                     b.Property<long>("StartMs")
                         .HasColumnType("bigint")
                         .HasColumnName("start_ms");

@@ -1577,6 +1577,10 @@ namespace Dashboard.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("search_text");
 
+                    b.Property<long?>("StaleFromMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stale_from_ms");
+
                     b.Property<long>("StartMs")
                         .HasColumnType("INTEGER")
                         .HasColumnName("start_ms");

@@ -11,9 +11,6 @@ namespace Dashboard.Web.Features.Overview;
 /// <summary>The sentence that answers "are we all right this cycle", and its reason.</summary>
 internal static class OverviewVerdict
 {
-    /// <summary>A source that sends by itself is silent when nothing came for so long.</summary>
-    public static readonly TimeSpan SilentAfter = TimeSpan.FromHours(24);
-
     private static readonly string[] Words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
     public static (string Answer, string Reason) Of(OverviewData data, OrganisationFigures figures, SeatCounts counts, DateTimeOffset now)
@@ -25,12 +22,9 @@ internal static class OverviewVerdict
             : (answer, reason);
     }
 
-    /// <summary>Whether a source sends by itself, so that silence is news. Files that people drop are not late.</summary>
-    public static bool IsSteady(SourceFreshness source) => source.Kind is not ("upload" or "sample" or "import");
-
-    /// <summary>Whether a steady source has been silent beyond its window.</summary>
+    /// <summary>Whether a source has been silent beyond its window. Files that people drop have none and are never late.</summary>
     public static bool IsSilent(SourceFreshness source, DateTimeOffset now) =>
-        IsSteady(source) && source.LastReceivedMs is { } at && now - DateTimeOffset.FromUnixTimeMilliseconds(at) > SilentAfter;
+        source is { WindowHours: { } hours, LastReceivedMs: { } at } && now - DateTimeOffset.FromUnixTimeMilliseconds(at) >= TimeSpan.FromHours(hours);
 
     private static (string Answer, string Reason) Plain(OverviewData data, OrganisationFigures figures, SeatCounts counts, TimeZoneInfo zone, DateTimeOffset now)
     {
@@ -50,7 +44,7 @@ internal static class OverviewVerdict
             return ("No usage yet.", $"{Show.Money(figures.Allocated)} granted to {Show.Counted(figures.Seats, "seat", "seats")} is untouched. The first event shows up within a minute.");
         }
 
-        var steady = data.Sources.Where(s => IsSteady(s) && s.LastReceivedMs is not null).ToList();
+        var steady = data.Sources.Where(s => s is { WindowHours: not null, LastReceivedMs: not null }).ToList();
         if (steady.Count > 0 && steady.All(s => IsSilent(s, now)))
         {
             var last = DateTimeOffset.FromUnixTimeMilliseconds(steady.Max(s => s.LastReceivedMs!.Value));

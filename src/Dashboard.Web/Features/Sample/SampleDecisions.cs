@@ -33,12 +33,14 @@ internal static class SampleDecisions
             }
         }
 
-        (string Name, string Kind)[] sources = [(SampleInputs.Ci, "rest"), (SampleInputs.Platform, "rest"), (SampleInputs.Laptops, "push"), (SampleInputs.Nightly, "push"), (SampleInputs.Dropped, "upload")];
+        (string Name, string Kind)[] sources = [(SampleInputs.Ci, "rest"), (SampleInputs.Platform, "rest"), (SampleInputs.Laptops, "push"), (SampleInputs.Nightly, "push"), (SampleInputs.Dropped, "upload"), (SampleInputs.Bench, "push")];
         for (var i = 0; i < sources.Length; i++)
         {
             decisions.Add(new(new SourceCreated(-1 - i, sources[i].Name, sources[i].Kind), at, "Sample"));
         }
 
+        // Nothing more comes once the sample is made. It stays fresh for a week, but for the two machines that are meant to be silent.
+        decisions.AddRange(Enumerable.Range(1, 3).Select(i => new NewDecision(new SourceWindowSet(-i, 7 * 24), at, "Sample")));
         decisions.Add(new(new SourceSeatSet(-4, -SampleSeats.All.Length), at - (60 * Day), "Sample"));
         decisions.Add(new(new SourceSeatSet(-5, -1 - SampleSeats.All.IndexOf(SampleSeats.Undecided)), at - (60 * Day), "Sample"));
         return decisions;

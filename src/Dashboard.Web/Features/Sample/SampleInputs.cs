@@ -23,6 +23,9 @@ public static class SampleInputs
     private const long Minute = 60_000;
     private const long Day = 86_400_000;
 
+    /// <summary>A machine that stopped sending.</summary>
+    public const string Bench = "Test bench";
+
     /// <summary>The source of transcripts that wait for a decision.</summary>
     public static string Dropped => $"Dropped files, {SampleSeats.Undecided.Email}";
 
@@ -37,7 +40,7 @@ public static class SampleInputs
         {
             var (start, end) = (SampleTime.InstantOf(from), SampleTime.InstantOf(from.AddDays(WeekDays)));
             var received = Math.Min(end, time.NowMs - (4 * Minute));
-            foreach (var (source, kind) in ((string, string)[])[(Ci, "rest"), (Platform, "rest"), (Laptops, "push")])
+            foreach (var (source, kind) in ((string, string)[])[(Ci, "rest"), (Platform, "rest"), (Laptops, "push"), (Bench, "push")])
             {
                 inputs.AddRange(events.Where(e => e.AtMs >= start && e.AtMs < end && SourceOf(e) == source && !late.Contains(e))
                     .Chunk(MostOfCall).Select(part => new SampleInput(source, kind, received, true, source, SampleBytes.Records(part))));
@@ -52,6 +55,7 @@ public static class SampleInputs
 
     private static string SourceOf(SampleEvent e) => e.Entrypoint switch
     {
+        _ when e.Seat is { } seat && SampleSeats.OnTheBench.Contains(seat) => Bench,
         "claude-code-github-action" => Ci,
         "cli" or "claude-vscode" or "sdk-cli" => Laptops,
         _ => Platform,

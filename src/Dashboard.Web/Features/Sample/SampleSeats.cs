@@ -54,6 +54,9 @@ public static class SampleSeats
     /// <summary>Whose usage comes as results of headless runs, beside the rest.</summary>
     public static SampleSeat Evaluations => All[^1];
 
+    /// <summary>Whose usage comes from the test bench alone.</summary>
+    public static IReadOnlySet<string> OnTheBench { get; } = All.Where(s => s.Kind == SampleKind.Silent).Select(s => s.Email).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Whose transcripts state no entrypoint and wait for a decision.</summary>
     public static SampleSeat Undecided => All[3];
 

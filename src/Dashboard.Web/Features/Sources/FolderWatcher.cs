@@ -14,6 +14,9 @@ public sealed partial class FolderWatcher(
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan HeardEvery = TimeSpan.FromMinutes(30);
+
+    private readonly Dictionary<string, DateTimeOffset> _heard = new(StringComparer.Ordinal);
     private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<string, FolderScan> _scans = new(StringComparer.Ordinal);
 
@@ -68,8 +71,9 @@ public sealed partial class FolderWatcher(
         {
             var files = InputFiles.Of([folder.Path]).Select(f => new IntakeFile(f.File.FullName, f.Name, f.File.Length)).ToList();
             var origin = new IntakeOrigin(await sources.FindOrAddAsync(folder.Source, "folder", cancellationToken), Scope: folder.Source);
-            var results = await intake.ReadFilesAsync(origin, files, cancellationToken: cancellationToken);
-            return new FolderScan(time.GetUtcNow(), IntakeSummary.Of(results), null);
+            var summary = IntakeSummary.Of(await intake.ReadFilesAsync(origin, files, cancellationToken: cancellationToken));
+            await HeardAsync(folder.Path, origin, summary, cancellationToken);
+            return new FolderScan(time.GetUtcNow(), summary, null);
         }
         catch (UsageException)
         {
@@ -79,6 +83,21 @@ public sealed partial class FolderWatcher(
         {
             Log.ScanFailed(log, e);
             return new FolderScan(time.GetUtcNow(), null, "The folder could not be read. The next scan tries again; nothing is counted twice.");
+        }
+    }
+
+    /// <summary>A folder in which nothing is new was read all the same; that is written now and then, so that its source is not silent.</summary>
+    private async Task HeardAsync(string path, IntakeOrigin origin, IntakeSummary summary, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (summary.Files > summary.Unchanged)
+        {
+            _heard[path] = now;
+        }
+        else if (!_heard.TryGetValue(path, out var last) || now - last >= HeardEvery)
+        {
+            await intake.HeardAsync(origin, cancellationToken);
+            _heard[path] = now;
         }
     }
 

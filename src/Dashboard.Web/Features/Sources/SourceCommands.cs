@@ -99,21 +99,27 @@ public sealed class SourceCommands(
         watcher.ScanNow();
     }
 
-    /// <summary>Decides whose usage a source brings and what its runs of unknown pool are. Later dated decisions stay as they are.</summary>
+    /// <summary>Decides whose usage a source brings, what its runs of unknown pool are and how long it may be silent. Later dated decisions stay as they are.</summary>
     /// <param name="sourceId">The source.</param>
     /// <param name="seatId">0 is unassigned.</param>
     /// <param name="pool">The pool.</param>
-    /// <param name="from">First local day it holds for; null: for everything it ever brought.</param>
+    /// <param name="from">First local day that seat and pool hold for; null: for everything it ever brought.</param>
+    /// <param name="windowHours">Hours of silence after which the data of its seats are stale, from now on; null: never.</param>
     /// <param name="caller">Who decides.</param>
     /// <param name="preview">True to learn what would move.</param>
     /// <param name="cancellationToken">Stops before anything is written.</param>
-    public async Task<AppendResult> ChangeAsync(int sourceId, int seatId, Pool pool, DateOnly? from, Caller caller, bool preview, CancellationToken cancellationToken = default)
+    public async Task<AppendResult> ChangeAsync(int sourceId, int seatId, Pool pool, DateOnly? from, int? windowHours, Caller caller, bool preview, CancellationToken cancellationToken = default)
     {
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
         var now = Now();
         var at = from is { } day ? ZoneDays.FirstInstantOf(day, ZoneDays.Find(organisation.Rules.Zone.At(now))) : AlwaysMs;
-        return await decider.DecideAsync(
-            caller, [new NewDecision(new SourceSeatSet(sourceId, seatId), at, "Sources page"), new NewDecision(new SourcePoolSet(sourceId, pool), at, "Sources page")], preview, cancellationToken);
+        List<NewDecision> decisions = [new(new SourceSeatSet(sourceId, seatId), at, "Sources page"), new(new SourcePoolSet(sourceId, pool), at, "Sources page")];
+        if (organisation.Sources.GetValueOrDefault(sourceId)?.Window.At(now) != windowHours)
+        {
+            decisions.Add(new NewDecision(new SourceWindowSet(sourceId, windowHours), now, "Sources page"));
+        }
+
+        return await decider.DecideAsync(caller, decisions, preview, cancellationToken);
     }
 
     private async Task<int> OpenAsync(string name, string kind, Seat? seat, Pool pool, Actor actor, CancellationToken cancellationToken)

@@ -13,9 +13,6 @@ public sealed class SourcesQuery(Database database, SourceReads reads, WatchedFo
     private const int MostIssues = 100;
     private const int MostIdentities = 50;
 
-    /// <summary>A source that programs feed is silent after so long.</summary>
-    private static readonly TimeSpan SilentAfter = TimeSpan.FromHours(48);
-
     /// <summary>The page as of now.</summary>
     /// <param name="issuesOf">Only the issues of this source; null: of all.</param>
     /// <param name="caller">Who looks.</param>
@@ -44,22 +41,22 @@ public sealed class SourcesQuery(Database database, SourceReads reads, WatchedFo
     private static SourceLine Line(Organisation organisation, SourceSetting source, SourceTotals totals, DateTimeOffset now, TimeZoneInfo zone)
     {
         var nowMs = now.ToUnixTimeMilliseconds();
-        var isFile = source.Kind == "upload";
+        var window = source.Window.At(nowMs);
         DateTimeOffset? last = totals.LastReceivedMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
         var (state, word) = last is not { } at ? (StateKind.Idle, "Nothing yet")
-            : isFile ? (StateKind.Good, "Read")
-            : now - at > SilentAfter ? (StateKind.Silent, "Silent")
+            : window is not { } hours ? (StateKind.Good, "Read")
+            : now - at >= TimeSpan.FromHours(hours) ? (StateKind.Silent, "Silent")
             : (StateKind.Good, "Receiving");
         var seat = organisation.Seats.GetValueOrDefault(source.Seat.At(nowMs));
         return new SourceLine(
             source.Id,
             source.Name,
             KindWord(source.Kind),
-            isFile,
             totals,
             seat?.Id ?? 0,
             seat is null ? "" : seat.Name.Length > 0 ? seat.Name : seat.Email,
             source.Pool.At(nowMs),
+            window,
             state,
             word,
             last is { } when ? Show.Instant(when, now, zone) : Show.None,
@@ -69,6 +66,7 @@ public sealed class SourcesQuery(Database database, SourceReads reads, WatchedFo
     private static string KindWord(string kind) => kind switch
     {
         "upload" => "dropped here",
+        "import" => "dashboard import",
         "folder" => "folder",
         "push" => "dashboard push",
         "rest" => "API",
