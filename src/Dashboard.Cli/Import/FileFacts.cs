@@ -12,34 +12,50 @@ internal readonly record struct FileFacts(long Inode, long Size, long ModifiedAt
 {
     private const int StatxBytes = 256;
     private const int InodeOffset = 32;
-    private const uint StatxInode = 0x100;
+    private const int SizeOffset = 40;
+    private const int ModifiedOffset = 112;
+    private const uint StatxWanted = 0x40 | 0x100 | 0x200;
     private const int CurrentDirectory = -100;
 
     /// <summary>The facts of a file.</summary>
     /// <exception cref="IOException">It is not there.</exception>
     public static FileFacts Of(string path)
     {
+        if (OfLinux(path) is { } facts)
+        {
+            return facts;
+        }
+
         var file = new FileInfo(path);
-        return new FileFacts(InodeOf(path), file.Length, new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeMilliseconds());
+        return new FileFacts(0, file.Length, new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeMilliseconds());
     }
 
-    /// <summary>.NET does not tell the inode. The layout of <c>statx</c> is fixed by the Linux kernel for every processor.</summary>
-    private static long InodeOf(string path)
+    /// <summary>All at once, with the inode, which .NET does not tell. The layout of <c>statx</c> is fixed by the Linux kernel. Null for no answer.</summary>
+    private static FileFacts? OfLinux(string path)
     {
-        if (!OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux() || !BitConverter.IsLittleEndian)
         {
-            return 0;
+            return null;
         }
 
         var buffer = new byte[StatxBytes];
         try
         {
-            return Statx(CurrentDirectory, Encoding.UTF8.GetBytes(path + '\0'), 0, StatxInode, buffer) == 0 ? BinaryPrimitives.ReadInt64LittleEndian(buffer.AsSpan(InodeOffset)) : 0;
+            if (Statx(CurrentDirectory, Encoding.UTF8.GetBytes(path + '\0'), 0, StatxWanted, buffer) != 0)
+            {
+                return null;
+            }
         }
         catch (EntryPointNotFoundException)
         {
-            return 0;
+            return null;
         }
+
+        var modified = buffer.AsSpan(ModifiedOffset);
+        return new FileFacts(
+            BinaryPrimitives.ReadInt64LittleEndian(buffer.AsSpan(InodeOffset)),
+            BinaryPrimitives.ReadInt64LittleEndian(buffer.AsSpan(SizeOffset)),
+            (BinaryPrimitives.ReadInt64LittleEndian(modified) * 1000) + (BinaryPrimitives.ReadInt32LittleEndian(modified[8..]) / 1_000_000));
     }
 
     [DllImport("libc", EntryPoint = "statx")]

@@ -31,32 +31,26 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         ArgumentNullException.ThrowIfNull(origin);
         ArgumentNullException.ThrowIfNull(files);
         var marks = await FileMarks.LoadAsync(database, origin.SourceId, cancellationToken);
-        var results = new Task<IntakeResult>[files.Count];
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var queue = new ConcurrentQueue<int>(Enumerable.Range(0, files.Count));
-        var workers = Enumerable.Range(0, Math.Clamp(Math.Min(Environment.ProcessorCount, files.Count), 1, MostThreads)).Select(_ => Task.Run(
-            async () =>
+        var results = new IntakeResult?[files.Count];
+        var found = new FileMark?[files.Count];
+        var changed = new List<int>();
+        for (var i = 0; i < files.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            found[i] = marks.Find(files[i].Path);
+            results[i] = UnchangedOf(files[i], found[i], watch);
+            if (results[i] is null)
             {
-                var strings = new Utf8StringCache();
-                var buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
-                while (queue.TryDequeue(out var i))
-                {
-                    stop.Token.ThrowIfCancellationRequested();
-                    var committed = await ReadFileAsync(origin, files[i], marks.Find(files[i].Path), strings, buffer, watch, stop.Token);
-                    results[i] = ReportAsync(committed, watch, stop);
-                }
-            },
-            stop.Token)).ToArray();
-        try
-        {
-            await Task.WhenAll(workers);
-        }
-        finally
-        {
-            await Task.WhenAll(results.Where(r => r is not null)).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                changed.Add(i);
+            }
         }
 
-        return await Task.WhenAll(results);
+        if (changed.Count > 0)
+        {
+            await ReadChangedAsync(origin, files, changed, found, results, watch, cancellationToken);
+        }
+
+        return results!;
     }
 
     /// <summary>Reads one stream to its end, as something that will not grow.</summary>
@@ -130,6 +124,62 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         };
     }
 
+    /// <summary>The result of a file that did not change; null for any other. Nothing is started for it: most files did not.</summary>
+    private static IntakeResult? UnchangedOf(IntakeFile file, FileMark? mark, IntakeWatch? watch)
+    {
+        try
+        {
+            if (mark is null || FileFacts.Of(file.Path) is var facts && !ReadResume.IsUnchanged(mark, facts))
+            {
+                return null;
+            }
+
+            watch?.BytesDone?.Invoke(facts.Size);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+
+        var result = new IntakeResult { Name = file.Name, State = IntakeState.Unchanged };
+        watch?.FileDone?.Invoke(result);
+        return result;
+    }
+
+    private async Task ReadChangedAsync(
+        IntakeOrigin origin, IReadOnlyList<IntakeFile> files, List<int> changed, FileMark?[] marks, IntakeResult?[] results, IntakeWatch? watch, CancellationToken cancellationToken)
+    {
+        var pending = new Task<IntakeResult>?[files.Count];
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var queue = new ConcurrentQueue<int>(changed);
+        var workers = Enumerable.Range(0, Math.Clamp(Math.Min(Environment.ProcessorCount, changed.Count), 1, MostThreads)).Select(_ => Task.Run(
+            async () =>
+            {
+                var strings = new Utf8StringCache();
+                var buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
+                while (queue.TryDequeue(out var i))
+                {
+                    stop.Token.ThrowIfCancellationRequested();
+                    var committed = await ReadFileAsync(origin, files[i], marks[i], strings, buffer, watch, stop.Token);
+                    pending[i] = ReportAsync(committed, watch, stop);
+                }
+            },
+            stop.Token)).ToArray();
+        try
+        {
+            await Task.WhenAll(workers);
+        }
+        finally
+        {
+            await Task.WhenAll(pending.OfType<Task<IntakeResult>>()).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        foreach (var i in changed)
+        {
+            results[i] = await pending[i]!;
+        }
+    }
+
     /// <summary>Reads one file and hands it on; the task inside ends when it is committed.</summary>
     private async Task<Task<IntakeResult>> ReadFileAsync(
         IntakeOrigin origin, IntakeFile file, FileMark? mark, Utf8StringCache strings, byte[] buffer, IntakeWatch? watch, CancellationToken cancellationToken)
@@ -139,12 +189,6 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         try
         {
             var facts = FileFacts.Of(file.Path);
-            if (ReadResume.IsUnchanged(mark, facts))
-            {
-                watch?.BytesDone?.Invoke(facts.Size);
-                return Task.FromResult(new IntakeResult { Name = file.Name, State = IntakeState.Unchanged });
-            }
-
             using var handle = File.OpenHandle(file.Path, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
             var from = ReadResume.From(mark, facts, handle);
             watch?.BytesDone?.Invoke(from.Offset);

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Dashboard.Cli.Report;
 
 /// <summary>Reads many files on a few threads.</summary>
-internal sealed class FolderScan(IReadOnlyList<(FileInfo File, string Name)> files, Names names)
+internal sealed class FolderScan(IReadOnlyList<InputFile> files, Names names)
 {
     private const int BufferBytes = 128 * 1024;
     private const int MostThreads = 8;
@@ -57,7 +57,7 @@ internal sealed class FolderScan(IReadOnlyList<(FileInfo File, string Name)> fil
         }
     }
 
-    private void Read((FileInfo File, string Name) input, ReportSink sink, byte[] buffer, Utf8StringCache strings)
+    private void Read(InputFile input, ReportSink sink, byte[] buffer, Utf8StringCache strings)
     {
         using SafeFileHandle handle = File.OpenHandle(input.File.FullName, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
         var modified = new DateTimeOffset(input.File.LastWriteTimeUtc).ToUnixTimeMilliseconds();

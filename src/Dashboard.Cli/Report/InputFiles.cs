@@ -7,15 +7,15 @@ public static class InputFiles
 
     /// <summary>The files with the name each is shown by, large ones first, each once.</summary>
     /// <exception cref="UsageException">A path does not exist.</exception>
-    public static List<(FileInfo File, string Name)> Of(IReadOnlyList<string> paths)
+    public static List<InputFile> Of(IReadOnlyList<string> paths)
     {
-        var found = new Dictionary<string, (FileInfo File, string Name)>(StringComparer.Ordinal);
+        var found = new Dictionary<string, InputFile>(StringComparer.Ordinal);
         foreach (var path in paths)
         {
             if (File.Exists(path))
             {
                 var file = new FileInfo(path);
-                found.TryAdd(file.FullName, (file, path));
+                found.TryAdd(file.FullName, new InputFile(file, path));
             }
             else if (Directory.Exists(path))
             {
@@ -23,7 +23,7 @@ public static class InputFiles
                 {
                     if (IsJson(file.Name))
                     {
-                        found.TryAdd(file.FullName, (file, Path.GetRelativePath(path, file.FullName)));
+                        found.TryAdd(file.FullName, new InputFile(file, Path.GetRelativePath(path, file.FullName)));
                     }
                 }
             }

@@ -13,7 +13,7 @@ public sealed class DecisionLog(Database database)
 
     private const string Columns = "sequence, effective_at_ms, booked_at_ms, payload, actor, reason";
 
-    private volatile Known _current = new(Organisation.None, 0);
+    private volatile Known? _current;
 
     /// <summary>The organisation by all decisions committed so far.</summary>
     public async Task<Organisation> CurrentAsync(CancellationToken cancellationToken = default)
@@ -153,7 +153,7 @@ public sealed class DecisionLog(Database database)
     /// <summary>The organisation as this connection sees it.</summary>
     internal async Task<Organisation> CurrentAsync(Sql sql)
     {
-        var (organisation, known) = _current;
+        var (organisation, known) = _current ?? new Known(Organisation.None, 0);
         var (newest, erasures) = await sql.FirstAsync(
             $"SELECT COALESCE(MAX(sequence), 0), COALESCE((SELECT value FROM counter WHERE name = '{Erasure.Counter}'), 0) FROM decision", r => (r.GetInt64(0), r.GetInt64(1)));
         if (newest == organisation.Version && erasures == known)

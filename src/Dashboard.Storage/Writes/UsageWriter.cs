@@ -15,18 +15,16 @@ public sealed class UsageWriter : IAsyncDisposable
     private const int MaxRecordsOfTransaction = 20_000;
 
     private readonly DatabaseOptions _options;
-    private readonly Channel<Work> _work = Channel.CreateBounded<Work>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly Lock _gate = new();
     private readonly UsageDictionaries _dictionaries = new();
     private readonly FreshKeys _fresh = new();
-    private readonly Task _loop;
+    private Channel<Work>? _started;
+    private Task _loop = Task.CompletedTask;
+    private bool _isDisposed;
     private UsageTables? _tables;
     private WritePolicy? _policy;
 
-    internal UsageWriter(DatabaseOptions options)
-    {
-        _options = options;
-        _loop = Task.Run(RunAsync);
-    }
+    internal UsageWriter(DatabaseOptions options) => _options = options;
 
     /// <summary>Raised after a commit that changed usage, on the writer's own thread: keep it short. Which seats changed is in <c>touched_seat</c>.</summary>
     public event Action? Committed;
@@ -36,7 +34,7 @@ public sealed class UsageWriter : IAsyncDisposable
     public async Task<WriteOutcome> WriteAsync(UsageBatch batch, CancellationToken cancellationToken = default)
     {
         var pending = new PendingWrite(batch);
-        await _work.Writer.WriteAsync(new Work(pending, null), cancellationToken);
+        await Start().WriteAsync(new Work(pending, null), cancellationToken);
         return await pending.Done.Task;
     }
 
@@ -44,14 +42,43 @@ public sealed class UsageWriter : IAsyncDisposable
     internal async Task RunAloneAsync(Func<UsageJob, Task<bool>> job, CancellationToken cancellationToken)
     {
         var alone = new AloneWork(job, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        await _work.Writer.WriteAsync(new Work(null, alone), cancellationToken);
+        await Start().WriteAsync(new Work(null, alone), cancellationToken);
         await alone.Done.Task;
     }
 
     /// <summary>Writes what is waiting, then stops.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        _work.Writer.TryComplete();
+        lock (_gate)
+        {
+            _isDisposed = true;
+            return _started is null ? ValueTask.CompletedTask : new ValueTask(StopAsync(_started.Writer));
+        }
+    }
+
+    /// <summary>Most runs of the tool find nothing to write: the loop starts with the first work.</summary>
+    private ChannelWriter<Work> Start()
+    {
+        lock (_gate)
+        {
+            if (_started is null)
+            {
+                if (_isDisposed)
+                {
+                    throw new ChannelClosedException();
+                }
+
+                var work = _started = Channel.CreateBounded<Work>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+                _loop = Task.Run(() => RunAsync(work));
+            }
+
+            return _started.Writer;
+        }
+    }
+
+    private async Task StopAsync(ChannelWriter<Work> work)
+    {
+        work.TryComplete();
         await _loop;
         if (_tables is not null)
         {
@@ -59,17 +86,17 @@ public sealed class UsageWriter : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(Channel<Work> work)
     {
         try
         {
-            await LoopAsync();
+            await LoopAsync(work.Reader);
         }
         catch (Exception e)
         {
             // Only a subscriber that throws gets here. Nobody may wait for a writer that is gone.
-            _work.Writer.TryComplete(e);
-            while (_work.Reader.TryRead(out var left))
+            work.Writer.TryComplete(e);
+            while (work.Reader.TryRead(out var left))
             {
                 left.Pending?.Done.TrySetException(e);
                 left.Alone?.Done.TrySetException(e);
@@ -79,15 +106,15 @@ public sealed class UsageWriter : IAsyncDisposable
         }
     }
 
-    private async Task LoopAsync()
+    private async Task LoopAsync(ChannelReader<Work> work)
     {
         var group = new List<PendingWrite>();
-        while (await _work.Reader.WaitToReadAsync())
+        while (await work.WaitToReadAsync())
         {
             group.Clear();
             var records = 0;
             AloneWork? alone = null;
-            while (records < MaxRecordsOfTransaction && alone is null && _work.Reader.TryRead(out var next))
+            while (records < MaxRecordsOfTransaction && alone is null && work.TryRead(out var next))
             {
                 alone = next.Alone;
                 if (next.Pending is { } pending)
