@@ -10,7 +10,8 @@ internal static class DataOption
     public const string Help =
         """
           --data WHERE      the data directory, or a PostgreSQL connection string (Host=…;Database=…); else the
-                            environment variable DRAWDOWN_DATA, else the directory `data`
+                            environment variable DRAWDOWN_DATA, else the directory `data`. Put a connection string
+                            with a password into the variable: arguments show in the list of processes
         """;
 
     private const string Variable = "DRAWDOWN_DATA";
