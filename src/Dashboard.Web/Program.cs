@@ -11,6 +11,7 @@ using Dashboard.Web.Features.Intake;
 using Dashboard.Web.Features.Ledger;
 using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Features.Overview;
+using Dashboard.Web.Features.People;
 using Dashboard.Web.Features.Sample;
 using Dashboard.Web.Features.SeatDetail;
 using Dashboard.Web.Features.Seats;
@@ -28,6 +29,7 @@ try
     await builder.AddDatabaseAsync();
     builder.AddSignIn();
     builder.AddAccount();
+    builder.AddPeople();
     builder.AddApiKeys();
     builder.AddIntake();
     builder.AddLive();

@@ -17,6 +17,7 @@ public sealed class PeopleSignIn(
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<AppUser> confirmation,
     Sessions sessions,
+    Invitations invitations,
     SignInTrail trail)
     : SignInManager<AppUser>(users, contexts, principals, options, log, schemes, confirmation)
 {
@@ -38,6 +39,7 @@ public sealed class PeopleSignIn(
         if (session is null)
         {
             await EndSessionAsync();
+            await invitations.SettleAsync(user.Email ?? "");
             session = await sessions.StartAsync(user, How, Address, Context.Request.Headers.UserAgent.ToString(), Context.RequestAborted);
         }
 

@@ -70,7 +70,7 @@ internal static class SignInSetup
                     _ => new() { PermitLimit = AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter(""));
         });
-        services.AddSingleton<StoredSessions>().AddSingleton<Sessions>().AddSingleton<SignInTrail>().AddSingleton<StoredCodeSteps>().AddScoped<CircuitHandler, SessionCircuit>();
+        services.AddSingleton<StoredSessions>().AddSingleton<Sessions>().AddSingleton<SignInTrail>().AddSingleton<StoredInvitations>().AddSingleton<Invitations>().AddScoped<Joining>().AddSingleton<StoredCodeSteps>().AddScoped<CircuitHandler, SessionCircuit>();
         services.AddSingleton<SetupLinks>().AddSingleton<SetupLink>();
         services.AddScoped<SecondFactorSignIn>().AddScoped<OwnerSetup>().AddScoped<OwnerAdoption>();
         services.AddHostedService<SetupNotice>();

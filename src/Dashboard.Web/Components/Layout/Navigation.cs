@@ -16,6 +16,7 @@ public static class Navigation
         new("Price book", "settings/prices", Right.SeeSettings),
         new("Pool rules", "settings/rules", Right.SeeSettings),
         new("Overage limits", "settings/overage", Right.SeeSettings),
+        new("People", "settings/people", Right.ManagePeople),
         new("API keys", "settings/api-keys", Right.ManageKeys),
         new("Audit log", "settings/audit", Right.SeeAudit),
         new("API", "settings/api", Right.SeeHealth),
