@@ -126,7 +126,8 @@ public sealed class Invitations(StoredInvitations stored, Database database, Dec
         }
 
         await using var db = database.CreateDbContext();
-        return db.Users.Any(u => u.NormalizedEmail == email.ToUpperInvariant()) ? "This person has an account. Change the roles there."
+        var normalised = email.ToUpperInvariant();
+        return db.Users.Any(u => u.NormalizedEmail == normalised) ? "This person has an account. Change the roles there."
             : (await stored.ListAsync()).Any(i => i.Email == email && i is { UsedAtMs: null, WithdrawnAtMs: null }) ? "There is an open invitation for this e-mail. Renew it, or withdraw it first."
             : null;
     }

@@ -1,4 +1,3 @@
-using Dashboard.Credits.Seats;
 using Dashboard.Storage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Rows;
