@@ -21,6 +21,7 @@ using Dashboard.Web.Features.Sources;
 using Dashboard.Web.Live;
 using Dashboard.Web.Observability;
 using Dashboard.Web.Security;
+using Dashboard.Web.Security.SingleSignOn;
 
 try
 {
@@ -28,6 +29,7 @@ try
     builder.AddHostSetup();
     await builder.AddDatabaseAsync();
     builder.AddSignIn();
+    builder.AddSingleSignOn();
     builder.AddAccount();
     builder.AddPeople();
     builder.AddApiKeys();
@@ -48,12 +50,14 @@ try
     builder.AddPages();
 
     var app = builder.Build();
+    app.UseProxies();
     app.UseSecurityHeaders();
     app.UseResponseCompression();
     app.UseErrorAnswers();
     app.UseRouting();
     app.UseRateLimiter();
     app.UseAuthentication();
+    app.UseTrustedHeader();
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapStaticAssets().AllowAnonymous();
@@ -67,6 +71,7 @@ try
     app.MapLedger();
     app.MapAudit();
     app.MapSignOut();
+    app.MapSingleSignOn();
     app.MapAccount();
     app.MapPages();
     app.MapSample();

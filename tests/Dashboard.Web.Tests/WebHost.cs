@@ -50,6 +50,7 @@ public sealed class WebHost : WebApplicationFactory<App>
         }
 
         builder.ConfigureLogging(logging => logging.ClearProviders());
+        builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, StatedPeer>());
         if (Clock is not null)
         {
             builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));

@@ -22,6 +22,7 @@ public sealed class PeopleSignIn(
     : SignInManager<AppUser>(users, contexts, principals, options, log, schemes, confirmation)
 {
     private bool _keepsSession;
+    private Claim? _session;
 
     /// <summary>How the person proves who they are, in the words of the list of sessions. Set before signing in.</summary>
     public string How { get; set; } = "Password";
@@ -43,7 +44,17 @@ public sealed class PeopleSignIn(
             session = await sessions.StartAsync(user, How, Address, Context.Request.Headers.UserAgent.ToString(), Context.RequestAborted);
         }
 
-        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims.Append(new Claim(Sessions.Claim, session)));
+        _session = new Claim(Sessions.Claim, session);
+        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims.Append(_session));
+    }
+
+    /// <summary>Signs in and gives the principal of the cookie, for the rest of this request.</summary>
+    public async Task<ClaimsPrincipal> SignInHereAsync(AppUser user)
+    {
+        await SignInAsync(user, isPersistent: false);
+        var principal = await CreateUserPrincipalAsync(user);
+        ((ClaimsIdentity)principal.Identity!).AddClaim(_session!);
+        return principal;
     }
 
     /// <summary>Signs in with a passkey. It is two factors by itself, so no code is asked; a locked account stays locked.</summary>
@@ -91,6 +102,10 @@ public sealed class PeopleSignIn(
         await EndSessionAsync();
         await base.SignOutAsync();
     }
+
+    /// <summary>How a person who now owes a code proved who they are first.</summary>
+    public async Task<string> FirstFactorAsync() =>
+        (await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal?.HasClaim(c => c.Type == ClaimTypes.AuthenticationMethod) is true ? "Single sign-on" : "Password";
 
     private async Task EndSessionAsync()
     {

@@ -10,10 +10,12 @@ namespace Dashboard.Browser.Tests.Harness;
 public sealed class DashboardHost : WebApplicationFactory<App>
 {
     private readonly Action<IServiceCollection>? _services;
+    private readonly IReadOnlyDictionary<string, string>? _settings;
 
-    public DashboardHost(Action<IServiceCollection>? services = null)
+    public DashboardHost(Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         _services = services;
+        _settings = settings;
         DataDirectory = Directory.CreateTempSubdirectory("drawdown-browser-").FullName;
         UseKestrel();
         StartServer();
@@ -31,6 +33,11 @@ public sealed class DashboardHost : WebApplicationFactory<App>
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Dashboard:DataDirectory", DataDirectory);
+
+        foreach (var (key, value) in _settings ?? new Dictionary<string, string>())
+        {
+            builder.UseSetting(key, value);
+        }
 
         // Not UseKestrel(0): it changes the addresses after the program may have started to listen.
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");

@@ -1,4 +1,5 @@
 using Dashboard.Browser.Tests.Harness;
+using Dashboard.TestKit.SignIn;
 using Dashboard.Web.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -29,6 +30,41 @@ public sealed class SignInTests(Chromium chromium, SharedHost shared) : IClassFi
         await visit.Page.ClickAsync("button[type=submit]");
 
         await visit.Page.WaitForURLAsync("**/settings/api-keys");
+    }
+
+    [Fact]
+    public async Task Single_sign_on_goes_to_the_provider_and_back_with_an_account_and_its_roles()
+    {
+        const string section = "Dashboard:SignIn:OAuth:";
+        await using var provider = await LocalProvider.StartAsync();
+        provider.Person["groups"] = new[] { "finance" };
+        using var host = new DashboardHost(settings: new Dictionary<string, string>
+        {
+            [section + "Issuer"] = provider.Issuer, [section + "ClientId"] = LocalProvider.ClientId, [section + "ClientSecret"] = LocalProvider.ClientSecret,
+            [section + "ButtonText"] = "Sign in with Alderway", [section + "AutoCreate"] = "true",
+            [section + "Roles:0:Claim"] = "groups", [section + "Roles:0:Value"] = "finance", [section + "Roles:0:Role"] = "finance",
+        });
+        await (await chromium.VisitAsOwnerAsync(host)).DisposeAsync();
+        await using var visit = await chromium.VisitAsync(host);
+        visit.Expect($"request to another host: {provider.Issuer}/authorize?");
+
+        await visit.GoAsync("/account");
+        await visit.PictureAsync("sign-in-oauth-1440-light");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Alderway" }).ClickAsync();
+        await visit.Page.WaitForURLAsync("**/account");
+        await Assertions.Expect(visit.Page.Locator("main .sub")).ToContainTextAsync("mara@alderway.example");
+        await Assertions.Expect(visit.Page.Locator("[aria-labelledby=sessions-head] li").First).ToContainTextAsync("Single sign-on");
+        await visit.GoAsync("/ledger");
+        await Assertions.Expect(visit.Page.Locator("h1")).ToContainTextAsync("Ledger");
+
+        provider.Person["email_verified"] = false;
+        await using var refused = await chromium.VisitAsync(host, 390, 844, theme: "dark");
+        refused.Expect($"request to another host: {provider.Issuer}/authorize?");
+        await refused.GoAsync("/sign-in");
+        await refused.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Alderway" }).ClickAsync();
+        await Assertions.Expect(refused.Page.GetByRole(AriaRole.Alert).Locator("visible=true")).ToHaveTextAsync("Your provider has not verified your e-mail address.");
+        await refused.AssertFitsAsync();
+        await refused.PictureAsync("sign-in-oauth-refused-390-dark");
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class SecondFactorSignIn(PeopleSignIn signIn, SignInTrail trail)
         }
 
         var isAppCode = given.Length == AppCodeLength && given.All(char.IsAsciiDigit);
-        signIn.How = isAppCode ? "Password and code" : "Password and recovery code";
+        signIn.How = await signIn.FirstFactorAsync() + (isAppCode ? " and code" : " and recovery code");
         if (await TryAsync(user, given, isAppCode, stay))
         {
             return null;
