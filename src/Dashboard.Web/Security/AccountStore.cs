@@ -22,8 +22,18 @@ internal sealed class AccountStore(AppDb db, IDataProtectionProvider protection,
     public override Task SetAuthenticatorKeyAsync(AppUser user, string key, CancellationToken cancellationToken) =>
         base.SetAuthenticatorKeyAsync(user, _protector.Protect(key), cancellationToken);
 
-    public override async Task<string?> GetAuthenticatorKeyAsync(AppUser user, CancellationToken cancellationToken) =>
-        await base.GetAuthenticatorKeyAsync(user, cancellationToken) is { } stored ? _protector.Unprotect(stored) : null;
+    /// <summary>Null also when the keys of the data directory are not those it was encrypted with: then no code is right.</summary>
+    public override async Task<string?> GetAuthenticatorKeyAsync(AppUser user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.GetAuthenticatorKeyAsync(user, cancellationToken) is { } stored ? _protector.Unprotect(stored) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     public override Task ReplaceCodesAsync(AppUser user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
         base.ReplaceCodesAsync(user, recoveryCodes.Select(code => Hash(user, code)), cancellationToken);

@@ -17,7 +17,8 @@ internal sealed class OneTimeCodeProvider(StoredCodeSteps steps, TimeProvider ti
             && await steps.UseAsync(user.Id, step);
     }
 
-    public async Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<AppUser> manager, AppUser user) => await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 };
+    /// <summary>Whoever turned it on is asked for a code, also when the secret cannot be read any more: a recovery code still works then.</summary>
+    public Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<AppUser> manager, AppUser user) => Task.FromResult(user.TwoFactorEnabled);
 
     /// <summary>The app makes the codes, never the server.</summary>
     public Task<string> GenerateAsync(string purpose, UserManager<AppUser> manager, AppUser user) => Task.FromResult("");

@@ -154,7 +154,7 @@ public sealed class InvitationTests
             [
                 () => desk.ReadAsync(caller), () => desk.ChangeRolesAsync(caller, Email, [new(Role.Owner)], "why"), () => desk.LockAsync(caller, id, "why"),
                 () => desk.UnlockAsync(caller, id, "why"), () => desk.SignOutEverywhereAsync(caller, id, "why"), () => desk.ResetSecondFactorAsync(caller, id, "why"),
-                () => desk.RemoveAsync(caller, id, "why"), () => invitations.ListAsync(caller), () => invitations.MakeAsync(caller, Email, "Mara", [new(Role.Owner)]),
+                () => desk.RemoveAsync(caller, id, "why"), () => desk.EraseAsync(caller, Email, "why"), () => invitations.ListAsync(caller), () => invitations.MakeAsync(caller, Email, "Mara", [new(Role.Owner)]),
             ];
             foreach (var command in commands)
             {
@@ -216,6 +216,28 @@ public sealed class InvitationTests
         Assert.Empty(await RolesAsync(host));
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync(new Uri("/account", UriKind.Relative))).StatusCode);
         Assert.Contains("is wrong", await (await browser.SignInAsync(email: Email)).Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task An_erased_person_is_nowhere_and_the_trail_still_verifies()
+    {
+        using var host = await StartAsync();
+        await host.Browser().SubmitAsync(await InviteAsync(host), "join", ("Name", "Mara Lindqvist"), ("Password", Forms.Password));
+        var desk = host.Services.GetRequiredService<PeopleDesk>();
+        var database = host.Services.GetRequiredService<Database>();
+
+        var (_, role) = await desk.EraseAsync(Owner, Email, "asked for it");
+        await desk.ChangeRolesAsync(Owner, Email, [], "leaves");
+        var (_, own) = await desk.EraseAsync(Owner, OwnerEmail, "asked for it");
+        var (done, problem) = await desk.EraseAsync(Owner, Email.ToUpperInvariant(), "asked for it");
+        var report = await database.Audit.VerifyAsync();
+
+        Assert.Contains("still has a role", role);
+        Assert.Contains("own account", own);
+        Assert.Null(problem);
+        Assert.Contains("stands for the person", done);
+        Assert.Equal(0, report.Broken);
+        Assert.Equal([OwnerEmail], (await desk.ReadAsync(Owner)).People.Select(p => p.Email));
     }
 
     private static Caller Owner { get; } = new(OwnerEmail, new Access(OwnerEmail, ImmutableArray.Create(new RoleGrant(Role.Owner))));

@@ -118,6 +118,32 @@ public sealed class PeopleDesk(IServiceScopeFactory scopes, Database database, D
         return await ChangeAsync(caller, id, "account-removed", reason, (users, account) => users.DeleteAsync(account), notOwn: true);
     }
 
+    /// <summary>Puts a pseudonym in the place of a person, for good; what was done, or what is wrong.</summary>
+    public async Task<(string? Done, string? Problem)> EraseAsync(Caller caller, string email, string reason)
+    {
+        caller.Require(Right.ManagePeople);
+        if (string.IsNullOrWhiteSpace(email) || string.IsNullOrWhiteSpace(reason))
+        {
+            return (null, "Enter the e-mail in full, and a reason.");
+        }
+
+        if (string.Equals(email.Trim(), caller.Actor.Who, StringComparison.OrdinalIgnoreCase))
+        {
+            return (null, Own);
+        }
+
+        try
+        {
+            var erased = await database.Audit.EraseAsync(email.Trim(), caller.Actor, reason.Trim(), Now());
+            await database.Books.CatchUpAsync(Now());
+            return ($"{erased.Pseudonym} stands for the person now, in {erased.Decisions + erased.Entries + erased.Rows} places.", null);
+        }
+        catch (DatabaseException e)
+        {
+            return (null, e.Message);
+        }
+    }
+
     private static bool IsOwn(Caller caller, AppUser person) => string.Equals(person.Email, caller.Actor.Who, StringComparison.OrdinalIgnoreCase);
 
     private async Task<string?> DecideAsync(Caller caller, IReadOnlyList<DecisionBody> bodies, string reason) =>

@@ -5,7 +5,6 @@ using Dashboard.Storage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Rows;
 using Dashboard.Storage.Writes;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
 namespace Dashboard.Web.Security.SingleSignOn;

@@ -7,8 +7,7 @@ namespace Dashboard.Web.Security.SingleSignOn;
 internal sealed class SingleSignOnOptions : OAuthOptions
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
-    private readonly SemaphoreSlim _gate = new(1);
-    private (SingleSignOnEndpoints Endpoints, DateTimeOffset At)? _found;
+    private volatile Found? _found;
 
     public SingleSignOnSettings Settings { get; set; } = default!;
 
@@ -26,21 +25,15 @@ internal sealed class SingleSignOnOptions : OAuthOptions
             return Use(stated);
         }
 
-        await _gate.WaitAsync(cancellationToken);
-        try
+        // Two that ask at once both ask the provider, and get the same.
+        var now = TimeProvider!.GetUtcNow();
+        var found = _found;
+        if (found is null || now - found.At > Fresh)
         {
-            var now = TimeProvider!.GetUtcNow();
-            if (_found is not { } found || now - found.At > Fresh)
-            {
-                _found = found = (await DiscoverAsync(cancellationToken), now);
-            }
+            _found = found = new Found(await DiscoverAsync(cancellationToken), now);
+        }
 
-            return Use(found.Endpoints);
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        return Use(found.Endpoints);
     }
 
     private SingleSignOnEndpoints Use(SingleSignOnEndpoints endpoints)
@@ -70,4 +63,6 @@ internal sealed class SingleSignOnOptions : OAuthOptions
             throw new SingleSignOnRefusal("provider", "the discovery document cannot be read");
         }
     }
+
+    private sealed record Found(SingleSignOnEndpoints Endpoints, DateTimeOffset At);
 }
