@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Dashboard.Storage.Rows;
 using Dashboard.Storage.Writes;
@@ -10,8 +11,12 @@ public sealed class ApiKeys(StoredApiKeys keys, TimeProvider time)
     private const string Mark = "dd_";
     private const int ShownCharacters = 8;
     private const int MaxNameLength = 200;
+    private const int KnownForMs = 2_000;
+    private const int MostKnown = 1_000;
     private static readonly (ApiKeyScopes Scope, Right Right)[] Needed =
         [(ApiKeyScopes.Ingest, Right.ManageSources), (ApiKeyScopes.Read, Right.SeeFigures), (ApiKeyScopes.Admin, Right.DecideSettings), (ApiKeyScopes.Admin, Right.ManagePeople)];
+
+    private readonly ConcurrentDictionary<string, (ApiKeyRow Row, long ReadAtMs)> _known = new(StringComparer.Ordinal);
 
     private static readonly TimeSpan LastUsedStep = TimeSpan.FromHours(1);
 
@@ -56,11 +61,12 @@ public sealed class ApiKeys(StoredApiKeys keys, TimeProvider time)
     }
 
     /// <summary>Withdraws a key from now on. A key that was withdrawn before keeps its instant.</summary>
-    public Task RevokeAsync(int id, Caller caller, CancellationToken cancellationToken = default)
+    public async Task RevokeAsync(int id, Caller caller, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Require(Right.ManageKeys);
-        return keys.RevokeAsync(id, Now(), cancellationToken);
+        await keys.RevokeAsync(id, Now(), cancellationToken);
+        _known.Clear();
     }
 
     /// <summary>The key's row when it is known, not withdrawn and not expired; else null.</summary>
@@ -72,8 +78,8 @@ public sealed class ApiKeys(StoredApiKeys keys, TimeProvider time)
         }
 
         var hash = Secret.Hash(key);
-        var row = await keys.FindAsync(hash, cancellationToken);
         var now = Now();
+        var row = await RowAsync(hash, now, cancellationToken);
         if (row is null || row.RevokedAtMs is not null || row.ExpiresAtMs <= now || !CryptographicOperations.FixedTimeEquals(row.Hash, hash))
         {
             return null;
@@ -81,7 +87,31 @@ public sealed class ApiKeys(StoredApiKeys keys, TimeProvider time)
 
         if (row.LastUsedAtMs is not { } last || now - last >= LastUsedStep.TotalMilliseconds)
         {
+            row.LastUsedAtMs = now;
             await keys.TouchAsync(row.Id, now, cancellationToken);
+        }
+
+        return row;
+    }
+
+    /// <summary>A busy key is read from the database every two seconds and not for every call. Withdrawn here, it is refused at once; on another node, within these two seconds.</summary>
+    private async Task<ApiKeyRow?> RowAsync(byte[] hash, long now, CancellationToken cancellationToken)
+    {
+        var name = Convert.ToHexString(hash);
+        if (_known.TryGetValue(name, out var known) && now >= known.ReadAtMs && now - known.ReadAtMs < KnownForMs)
+        {
+            return known.Row;
+        }
+
+        var row = await keys.FindAsync(hash, cancellationToken);
+        if (_known.Count >= MostKnown)
+        {
+            _known.Clear();
+        }
+
+        if (row is not null)
+        {
+            _known[name] = (row, now);
         }
 
         return row;

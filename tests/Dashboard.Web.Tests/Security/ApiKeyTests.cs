@@ -6,6 +6,8 @@ using System.Text.Json;
 using Dashboard.Storage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Rows;
+using Dashboard.Storage.Writes;
+using Dashboard.TestKit;
 using Dashboard.Web.Security;
 using Dashboard.Web.Tests.Api;
 using Microsoft.Extensions.DependencyInjection;
@@ -195,5 +197,21 @@ public sealed class ApiKeyTests
 
         Assert.False(caller.Access.Can(Right.SeeFigures));
         Assert.Equal("api-key:1 owner@example.org", caller.Actor.Who);
+    }
+
+    [Fact]
+    public async Task A_key_withdrawn_on_another_node_is_refused_within_two_seconds()
+    {
+        using var host = new WebHost();
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var other = new ApiKeys(new StoredApiKeys(host.Services.GetRequiredService<Database>()), clock);
+        var made = await host.ApiKeys.CreateAsync(new ApiKeyRequest("CI step", ApiKeyScopes.Ingest), Caller.Product);
+        Assert.NotNull(await other.FindAsync(made.Key));
+
+        await host.ApiKeys.RevokeAsync(made.Id, Caller.Product);
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Null(await other.FindAsync(made.Key));
+        Assert.Null(await host.ApiKeys.FindAsync(made.Key));
     }
 }
