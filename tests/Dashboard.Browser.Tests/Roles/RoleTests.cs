@@ -31,7 +31,7 @@ public sealed class RoleTests(Chromium chromium)
         await page.WaitForURLAsync("**/seats");
         await visit.ConnectedAsync();
         await Expect(page.Locator("tbody .name")).ToHaveTextAsync(["Tomasz Wierzbicki", "Yusuf Demir", "Jonas Weidmann"], Patient);
-        await Expect(page.Locator("aside nav a")).ToHaveTextAsync(["Seats"]);
+        await Expect(page.Locator("aside nav a")).ToHaveTextAsync(["Seats", "Requests"]);
         await visit.AssertFitsAsync();
         await visit.PictureAsync($"team-admin-seats-{width}-{theme}");
         await visit.GoAsync("/seats/luis.ferreira@alderway.example");
@@ -48,7 +48,7 @@ public sealed class RoleTests(Chromium chromium)
         await using var ledger = await SignInAsync(host);
         await ledger.GoAsync("/ledger");
         await ledger.ConnectedAsync();
-        await Expect(ledger.Page.Locator("aside nav a")).ToHaveTextAsync(["Overview", "Seats", "Ledger", "Settings"]);
+        await Expect(ledger.Page.Locator("aside nav a")).ToHaveTextAsync(["Overview", "Seats", "Requests", "Ledger", "Settings"]);
         await using var seats = await SignInAsync(host);
         await seats.GoAsync("/seats");
         await seats.ConnectedAsync();
@@ -57,7 +57,7 @@ public sealed class RoleTests(Chromium chromium)
         await new Alderway(host).DecideAsync(Now, new RoleWithdrawn(Person, Role.Auditor));
 
         await Expect(ledger.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("This page is not for your role", Patient);
-        await Expect(ledger.Page.Locator("aside nav a")).ToHaveTextAsync(["Seats"]);
+        await Expect(ledger.Page.Locator("aside nav a")).ToHaveTextAsync(["Seats", "Requests"]);
         await Expect(seats.Page.Locator("tbody .name")).ToHaveCountAsync(3, Slow);
         await ledger.PictureAsync("not-for-your-role-1440-light");
 

@@ -2,9 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Dashboard.Cli.Config;
 using Dashboard.Credits.Money;
-using Dashboard.Credits.Programmes;
-using Dashboard.Credits.Rating;
-using Dashboard.Credits.Usage;
 using Dashboard.Storage.Decisions;
 
 namespace Dashboard.Storage.Tests.Configuration;

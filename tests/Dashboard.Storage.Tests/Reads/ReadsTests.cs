@@ -52,6 +52,40 @@ public sealed class ReadsTests
     }
 
     [Theory, BothDatabases]
+    public async Task Usage_that_goes_on_after_the_credit_is_found_and_one_overshoot_is_not(DatabaseProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        await test.DecideAsync(Start, new SeatAdded(-1, "eve@example.org", "Eve", "max-5x", null, null, 1, November), new SeatAdded(-2, "flo@example.org", "Flo", "max-5x", null, null, 1, November), new CreditClaimed(-1, "agent-sdk-credit"));
+        var eve = (await test.Log.CurrentAsync()).SeatOf("eve@example.org")!.Id;
+        await test.DecideAsync(Start, new OverageDecided(eve, true, Nanodollars.FromUsd(5)));
+        await test.WriteAsync(Use("a", Start + Day, "102"), Use("b", Start + Day, "102.000000001", "bob@example.org"), Use("e", Start + Day, "107.1", "eve@example.org"), Use("f", Start + Day, "300", "flo@example.org"));
+
+        var goesOn = await SeatsRead.PageAsync(test.Database, new SeatsQuery { UsageGoesOn = true, Sort = SeatSort.Email });
+
+        Assert.Equal(["bob@example.org", "eve@example.org"], goesOn.Items.Select(s => s.Email));
+        Assert.Equal(2, (await SeatsRead.CountsAsync(test.Database)).UsageGoesOn);
+        Assert.False((await SeatRead.ReadAsync(test.Database, "ada@example.org"))!.Line!.UsageGoesOn);
+        Assert.True((await SeatRead.ReadAsync(test.Database, "bob@example.org"))!.Line!.UsageGoesOn);
+
+        // Turned on, what was used before says nothing any more; the cap of another seat is still reached.
+        await test.DecideAsync(Noon, new OverageDecided(test.Bob, true));
+        Assert.Equal(1, (await SeatsRead.CountsAsync(test.Database)).UsageGoesOn);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_bases_of_a_look_ahead_are_those_of_the_seats(DatabaseProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        await test.WriteAsync(Use("a", Start + Day, "150"), Use("b", Start + Day, "10", "bob@example.org"));
+
+        var bases = await OverageRead.BasesAsync(test.Database, [test.Bob, 999, test.Ada, test.Bob]);
+
+        Assert.Equal([test.Ada, test.Bob], bases.Select(b => b.Line.SeatId));
+        Assert.All(bases, b => Assert.Equal(new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), b.EndMs));
+        Assert.Equal(["150", "10"], bases.Select(b => b.Projection!.Consumed.ToString()));
+    }
+
+    [Theory, BothDatabases]
     public async Task The_grid_filters_searches_sorts_and_pages(DatabaseProvider provider)
     {
         await using var test = await CreateAsync(provider);
