@@ -1,4 +1,5 @@
 using Dashboard.Storage;
+using Dashboard.Storage.Audit;
 
 namespace Dashboard.Cli.Config;
 
@@ -42,7 +43,9 @@ public static class ConfigCommand
                 return 1;
             }
 
-            var text = ConfigWriter.Write(organisation, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+            var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+            await database.Audit.AppendAsync(AuditEvent.OfExport("dashboard config", "config", organisation.Seats.Count), now);
+            var text = ConfigWriter.Write(organisation, now);
             if (given.Value("--out") is { } file)
             {
                 await File.WriteAllTextAsync(file, text);

@@ -31,9 +31,9 @@ internal static class AuditStart
         await sql.InsertAsync("audit_head", "id, sequence, hash", [[1, 0L, AuditChain.Genesis]]);
         var organisation = Organisation.None;
         var drafts = new List<AuditDraft>();
-        foreach (var decision in await DecisionLog.AllAsync(sql))
+        foreach (var (decision, payload) in await DecisionLog.AllAsync(sql))
         {
-            drafts.Add(DecisionAudit.Of(decision, organisation, null));
+            drafts.Add(DecisionAudit.Of(decision, organisation, null, payload));
             organisation = OrganisationFold.Apply(organisation, decision);
         }
 

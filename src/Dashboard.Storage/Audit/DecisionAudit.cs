@@ -11,14 +11,15 @@ internal static class DecisionAudit
     /// <param name="decision">As stored.</param>
     /// <param name="before">The organisation it meets.</param>
     /// <param name="address">Where it came from.</param>
-    public static AuditDraft Of(Decision decision, Organisation before, string? address) => new(
+    /// <param name="payload">The body as stored: an older version may have written it in other bytes.</param>
+    public static AuditDraft Of(Decision decision, Organisation before, string? address, string payload) => new(
         decision.BookedAtMs,
         KindPrefix + decision.Kind,
         decision.Body is PersonDecision about ? AuditWriter.PersonPrefix + about.Person : decision.Body.Subject,
         decision.Actor,
         decision.Sequence,
         decision.Body is PersonDecision person ? RolesOf(before, person) : Before(before, decision) is { } held ? DecisionJson.Write(held) : null,
-        After(decision.EffectiveAtMs, DecisionJson.Write(decision.Body)),
+        After(decision.EffectiveAtMs, payload),
         decision.Reason,
         address);
 
@@ -45,6 +46,8 @@ internal static class DecisionAudit
                 .OrderBy(r => r.ValidFromMs ?? long.MinValue).LastOrDefault() is { } price ? o with { Row = price } : null,
             ContractSet o => o with { Paid = organisation.Contract },
             PoolRulesChanged o => o with { Rules = organisation.PoolRules },
+            OverageCeilingSet o => o with { Amount = o.Team is null ? organisation.OverageLimits.Ceiling : organisation.OverageLimits.CeilingOf(o.Team) },
+            OverageApprovalLimitSet o => o with { Amount = organisation.OverageLimits.OnePersonUpTo },
             PoolAnchorSet o => o with { Anchor = rules.PoolAnchor.At(at) },
             SeatDecision o => Before(organisation, o, at),
             SourceRenamed o => o with { Name = organisation.Sources[o.SourceId].Name },
@@ -69,10 +72,10 @@ internal static class DecisionAudit
 
     private static SeatDecision? Before(Organisation organisation, SeatDecision body, long at)
     {
-        if (body is OverageDecided overage)
+        if (body is OverageDecided)
         {
             var setting = (body.SeatId == 0 ? organisation.Rules.PoolOverage : organisation.Seats[body.SeatId].Overage).At(at);
-            return overage with { On = setting.On, Cap = setting.Cap, UntilMs = null };
+            return new OverageDecided(body.SeatId, setting.On, setting.Cap);
         }
 
         if (!organisation.Seats.TryGetValue(body.SeatId, out var seat))

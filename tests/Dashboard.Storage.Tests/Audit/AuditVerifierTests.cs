@@ -125,7 +125,7 @@ public sealed class AuditVerifierTests
                 """
                 INSERT INTO decision (sequence, effective_at_ms, booked_at_ms, kind, subject, payload, actor, reason) VALUES
                 (1, 5, 1000, 'organisation-created', 'organisation', '{{"decision":"organisation-created","name":"Example","zone":"UTC","booksStart":"2026-11-01"}}', 'old@example.org', ''),
-                (2, 6, 2000, 'organisation-renamed', 'organisation', '{{"decision":"organisation-renamed","name":"Other"}}', 'old@example.org', 'merger')
+                (2, 6, 2000, 'organisation-renamed', 'organisation', '{{"decision":"organisation-renamed","name": "Other"}}', 'old@example.org', 'merger')
                 """);
         }
 
@@ -135,7 +135,10 @@ public sealed class AuditVerifierTests
         var report = await test.Database.Audit.VerifyAsync();
         Assert.Empty(report.Findings);
         Assert.Equal(3, report.Entries);
+        await test.Database.Audit.EraseAsync("old@example.org", "new@example.org", "left", Noon);
+        Assert.Empty((await test.Database.Audit.VerifyAsync()).Findings);
         await using var now = test.Database.CreateDbContext();
+        Assert.Equal("""{"decision":"organisation-renamed","name": "Other"}""", await now.Set<Rows.DecisionRow>().Where(d => d.Sequence == 2).Select(d => d.Payload).SingleAsync());
         Assert.Equal("""{"decisionsBefore":2}""", await now.Set<Rows.AuditDetailRow>().Where(d => d.Sequence == 1).Select(d => d.After).SingleAsync());
         Assert.Equal("""{"decision":"organisation-renamed","name":"Example"}""", await now.Set<Rows.AuditDetailRow>().Where(d => d.Sequence == 3).Select(d => d.Before).SingleAsync());
     }

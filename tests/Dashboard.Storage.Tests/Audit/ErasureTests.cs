@@ -67,6 +67,21 @@ public sealed class ErasureTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_decision_that_only_names_its_maker_keeps_its_bytes(DatabaseProvider provider)
+    {
+        await using var test = await BooksTest.CreateAsync(provider);
+        await FillAsync(test);
+        var query = "SELECT x.sequence, x.payload FROM decision x JOIN audit_entry e ON e.decision_sequence = x.sequence JOIN audit_detail d ON d.sequence = e.sequence WHERE d.salt IS NOT NULL";
+        var before = await test.Usage.QueryAsync(query);
+
+        await test.Database.Audit.EraseAsync(Email, "owner@example.org", "left", Noon + 50);
+
+        var after = await test.Usage.QueryAsync(query);
+        Assert.Contains(after, r => r.Contains("seat-ended", StringComparison.Ordinal));
+        Assert.Equal(after, before.Intersect(after));
+    }
+
+    [Theory, BothDatabases]
     public async Task Two_people_are_erased_one_after_the_other(DatabaseProvider provider)
     {
         await using var test = await BooksTest.CreateAsync(provider);

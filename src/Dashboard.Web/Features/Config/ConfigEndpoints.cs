@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Cli.Config;
 using Dashboard.Storage;
+using Dashboard.Storage.Audit;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Rows;
 using Dashboard.Web.Features.Api;
@@ -22,12 +23,17 @@ internal static class ConfigEndpoints
         admin.MapPut("", PutAsync);
     }
 
-    private static async Task<IResult> GetAsync(Database database, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(HttpContext context, Database database, TimeProvider time, CancellationToken cancellationToken)
     {
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
-        return organisation.IsCreated
-            ? Results.Text(ConfigWriter.Write(organisation, time.GetUtcNow().ToUnixTimeMilliseconds()), "application/json")
-            : Results.Problem("The organisation was not set up yet.", statusCode: StatusCodes.Status409Conflict);
+        if (!organisation.IsCreated)
+        {
+            return Results.Problem("The organisation was not set up yet.", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        await database.Audit.AppendAsync(AuditEvent.OfExport(CallerOf(context).Actor, "config", organisation.Seats.Count), now, cancellationToken);
+        return Results.Text(ConfigWriter.Write(organisation, now), "application/json");
     }
 
     /// <summary>With <c>plan=true</c>, which is the default, nothing is decided.</summary>

@@ -29,6 +29,7 @@ internal sealed class HealthReader(Database database, DataDirectory data, IServe
         await using var db = database.CreateDbContext();
         var newest = await db.Set<ImportBatchRow>().OrderByDescending(b => b.Id).Select(b => (long?)b.ReceivedAtMs).FirstOrDefaultAsync();
         var batches = await db.Set<ImportBatchRow>().LongCountAsync();
+        var head = await database.Audit.HeadAsync();
         var now = time.GetUtcNow();
         var address = ServerAddress.Of(server);
         IReadOnlyList<KeyValue> rows =
@@ -40,6 +41,7 @@ internal sealed class HealthReader(Database database, DataDirectory data, IServe
             new("Backup before the last upgrade", database.BackupBeforeUpgrade ?? "this start upgraded nothing"),
             new("Writes of usage", Show.Count(batches)),
             new("Last write", newest is { } ms ? $"{Show.FullInstant(DateTimeOffset.FromUnixTimeMilliseconds(ms), TimeZoneInfo.Utc)}, {Show.Lag(now - DateTimeOffset.FromUnixTimeMilliseconds(ms))} ago" : "none yet"),
+            new("Audit log", head is null ? "its head is missing: run dashboard doctor --audit" : $"entry {Show.ExactCount(head.Sequence)}, hash {head.HashText[..12]}…", head?.HashText),
         ];
         return (rows, $"curl -H \"Authorization: Bearer $DRAWDOWN_KEY\" {address}/metrics");
     }
