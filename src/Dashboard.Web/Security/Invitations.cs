@@ -63,10 +63,10 @@ public sealed class Invitations(StoredInvitations stored, Database database, Dec
     }
 
     /// <summary>Takes an invitation back. False when it was used or withdrawn before.</summary>
-    public Task<bool> WithdrawAsync(Caller caller, InvitationRow invitation)
+    public async Task<bool> WithdrawAsync(Caller caller, InvitationRow invitation)
     {
         caller.Require(Right.ManagePeople);
-        return stored.WithdrawAsync(invitation.Id, Now(), SignInTrail.Entry("invitation-withdrawn", invitation.Email, caller.Actor));
+        return await stored.WithdrawAsync(invitation.Id, Now(), SignInTrail.Entry("invitation-withdrawn", invitation.Email, caller.Actor));
     }
 
     /// <summary>What the link is worth now.</summary>
@@ -95,10 +95,14 @@ public sealed class Invitations(StoredInvitations stored, Database database, Dec
         {
             var organisation = await database.Decisions.CurrentAsync();
             var missing = RoleWords.Read(row.Roles).Except(organisation.RolesOf(person)).ToList();
-            if (missing.Count > 0 && await MayInviteAsync(row))
+            var inviter = new Caller(row.MadeBy, new Access(row.MadeBy, organisation.RolesOf(row.MadeBy)));
+            try
             {
-                var inviter = new Caller(row.MadeBy, new Access(row.MadeBy, organisation.RolesOf(row.MadeBy)));
                 await decider.DecideAsync(inviter, [.. missing.Select(g => new NewDecision(new RoleGranted(person, g.Role, g.Team), Now(), "Invitation"))]);
+            }
+            catch (NotAllowedException)
+            {
+                // Who invited may no longer do so: an account without a role is all that is left of it.
             }
 
             await stored.SettleAsync(row.Id, Now());

@@ -14,6 +14,7 @@ using Dashboard.Web.Features.Keys;
 using Dashboard.Web.Features.Ledger;
 using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Features.Overview;
+using Dashboard.Web.Features.People;
 using Dashboard.Web.Features.SeatDetail;
 using Dashboard.Web.Features.Seats;
 using Dashboard.Web.Features.Settings;
@@ -86,8 +87,22 @@ public sealed partial class RightsTableTests
         ["ApiKeys.RevokeAsync"] = (SourceKeepers, Call<ApiKeys>((k, caller, _) => k.RevokeAsync(999, caller))),
         ["KeysDesk.ListAsync"] = (SourceKeepers, Call<KeysDesk>((k, caller, _) => k.ListAsync(caller))),
         ["KeysDesk.CreateAsync"] = (SourceKeepers, Call<KeysDesk>((k, caller, _) => k.CreateAsync(new KeyDraft { Name = "ci" }, caller))),
+        ["PeopleDesk.ReadAsync"] = ("owner", Call<PeopleDesk>((d, caller, _) => d.ReadAsync(caller))),
+        ["PeopleDesk.ChangeRolesAsync"] = ("owner", Call<PeopleDesk>((d, caller, _) => d.ChangeRolesAsync(caller, "new@example.org", [new RoleGrant(Role.Auditor)], "why"))),
+        ["PeopleDesk.LockAsync"] = ("owner", Call<PeopleDesk>((d, caller, _) => d.LockAsync(caller, "nobody", "why"))),
+        ["PeopleDesk.UnlockAsync"] = ("owner", Call<PeopleDesk>((d, caller, _) => d.UnlockAsync(caller, "nobody", "why"))),
+        ["PeopleDesk.SignOutEverywhereAsync"] = ("owner", Call<PeopleDesk>((d, caller, _) => d.SignOutEverywhereAsync(caller, "nobody", "why"))),
+        ["PeopleDesk.ResetSecondFactorAsync"] = ("owner", Call<PeopleDesk>((d, caller, _) => d.ResetSecondFactorAsync(caller, "nobody", "why"))),
+        ["PeopleDesk.RemoveAsync"] = ("owner", Call<PeopleDesk>((d, caller, _) => d.RemoveAsync(caller, "nobody", "why"))),
+        ["PeopleDesk.EraseAsync"] = ("owner", Call<PeopleDesk>((d, caller, _) => d.EraseAsync(caller, "nobody@example.org", "why"))),
+        ["Invitations.ListAsync"] = ("owner", Call<Invitations>((i, caller, _) => i.ListAsync(caller))),
+        ["Invitations.MakeAsync"] = ("owner", Call<Invitations>((i, caller, _) => i.MakeAsync(caller, "new@example.org", "New", [new RoleGrant(Role.Owner)]))),
+        ["Invitations.RenewAsync"] = ("owner", Call<Invitations>((i, caller, _) => i.RenewAsync(caller, AnInvitation))),
+        ["Invitations.WithdrawAsync"] = ("owner", Call<Invitations>((i, caller, _) => i.WithdrawAsync(caller, AnInvitation))),
         ["KeysDesk.RevokeAsync"] = (SourceKeepers, Call<KeysDesk>((k, caller, _) => k.RevokeAsync(999, caller))),
     };
+
+    private static InvitationRow AnInvitation => new() { Id = 999, TokenHash = [], Email = "new@example.org", Name = "New", Roles = "[]", MadeBy = "owner@example.org" };
 
     private static OverageRequest ARequest(RightsOrganisation on) => new() { Id = 999, SeatId = on.OwnSeat, Cap = Dollar, UntilMs = null, AskedBy = "somebody", AskedAtMs = 0, Reason = "why" };
 
