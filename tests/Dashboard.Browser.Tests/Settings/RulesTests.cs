@@ -57,7 +57,7 @@ public sealed class RulesTests(Chromium chromium)
         await Expect(page.Locator("#unknown")).ToHaveCountAsync(0);
         Assert.Equal(Nanodollars.FromCents(167), await ConsumedAsync(database) - before);
         var decision = (await database.Decisions.ReadAsync("organisation", null, 1))[0];
-        Assert.Equal(("Ines Carvalho", "the telemetry states no entrypoint"), (decision.Actor, decision.Reason));
+        Assert.Equal(("ines@alderway.example", "the telemetry states no entrypoint"), (decision.Actor, decision.Reason));
         Assert.Equal("sdk-cli", Assert.IsType<PoolRulesChanged>(decision.Body).Rules.Rules[0].Entrypoint);
         await visit.GoAsync("/seats/" + Mara);
         await Expect(page.Locator("main")).ToContainTextAsync("85.39");
