@@ -69,6 +69,20 @@ public sealed class OverageDeskTests
     }
 
     [Fact]
+    public async Task What_one_person_cannot_decide_alone_is_not_offered_as_a_step_back()
+    {
+        await using var on = await CreateAsync();
+        var desk = on.Services.GetRequiredService<OverageDesk>();
+        var (owner, admin) = (await on.AsAsync(Owner), await on.AsAsync(Admin));
+        await on.DecideNowAsync(new OverageDecided(on.Bob, true), new OverageDecided(on.Ada, true, 40.Dollars()));
+
+        Assert.Empty((await desk.TurnOffAsync((await desk.StandingsAsync([on.Bob], admin)).Values, admin)).Undo);
+        await on.DecideNowAsync(new OverageApprovalLimitSet(30.Dollars()));
+        Assert.Empty((await desk.TurnOffAsync((await desk.StandingsAsync([on.Ada], owner)).Values, owner)).Undo);
+        Assert.All((await desk.StandingsAsync([on.Ada, on.Bob], owner)).Values, s => Assert.False(s.Setting.On));
+    }
+
+    [Fact]
     public async Task Many_at_once_leave_out_who_has_it_and_sum_up_to_the_nano()
     {
         await using var on = await CreateAsync();

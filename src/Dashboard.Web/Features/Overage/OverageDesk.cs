@@ -103,9 +103,12 @@ public sealed class OverageDesk(Database database, Decider decider, TimeProvider
             return new OverageOutcome(null, await TextsAsync((AppendResult.Refused)result, decisions, cancellationToken), []);
         }
 
+        // What another person would have to decide is no step back.
+        var limits = appended.Organisation.OverageLimits;
+        var alone = on.All(s => !limits.NeedsSecondPerson(s.Setting.Cap) && (s.Setting.Cap is not null || caller.Access.Can(Right.DecideOverageWithoutCap)));
         var undo = on.Zip(appended.Decisions, (s, d) => new NewDecision(
             new OverageDecided(s.SeatId, true, s.Setting.Cap, s.UntilMs, Seen: d.Sequence), NewDecision.WhenBooked, "Turned on again right after it was turned off"));
-        return new OverageOutcome($"Overage is off for {(on.Count == 1 ? on[0].Name : Show.Counted(on.Count, "seat", "seats"))}.", [], [.. undo]);
+        return new OverageOutcome($"Overage is off for {(on.Count == 1 ? on[0].Name : Show.Counted(on.Count, "seat", "seats"))}.", [], alone ? [.. undo] : []);
     }
 
     /// <summary>Takes a step back, from now on: nothing that happened in between changes.</summary>
@@ -139,13 +142,16 @@ public sealed class OverageDesk(Database database, Decider decider, TimeProvider
         OverageStanding Standing(Seat seat)
         {
             var setting = seat.Overage.At(now);
+            var until = setting.On ? seat.Overage.DecisionAt(now)?.UntilMs : null;
+            var day = until is { } end ? ZoneDays.DayOf(end, zone) : (DateOnly?)null;
             return new OverageStanding
             {
                 SeatId = seat.Id,
                 Name = seat.Name.Length > 0 ? seat.Name : seat.Email,
                 Plan = seat.Plan.At(now),
                 Setting = setting,
-                UntilMs = setting.On ? seat.Overage.DecisionAt(now)?.UntilMs : null,
+                UntilMs = until,
+                UntilDay = day is { } first && ZoneDays.FirstInstantOf(first, zone) == until ? day : null,
                 Seen = seat.Overage.Newest,
                 Word = SeatWords.Overage(setting.On, setting.Cap),
                 Short = !setting.On ? "Off" : setting.Cap is { } cap ? $"On, {SeatWords.Whole(cap)}" : "On",

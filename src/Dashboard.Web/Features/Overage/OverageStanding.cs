@@ -20,6 +20,9 @@ public sealed record OverageStanding
     /// <summary>The end of what holds now, Unix milliseconds UTC; null: open.</summary>
     public required long? UntilMs { get; init; }
 
+    /// <summary>The local day whose first instant that end is; null when it is open or at another instant.</summary>
+    public required DateOnly? UntilDay { get; init; }
+
     /// <summary>The newest decision that the reader has before them; 0: none.</summary>
     public required long Seen { get; init; }
 
