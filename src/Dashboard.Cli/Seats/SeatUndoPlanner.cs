@@ -14,7 +14,9 @@ namespace Dashboard.Cli.Seats;
 public sealed class SeatUndoPlanner(Database database, TimeProvider time)
 {
     /// <summary>The plan. Nothing is written.</summary>
-    public async Task<SeatUndo> PlanAsync(CancellationToken cancellationToken = default)
+    /// <param name="withNames">Whether teams and cost centres go too that only the import made.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<SeatUndo> PlanAsync(bool withNames = true, CancellationToken cancellationToken = default)
     {
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
         if (organisation.LastImport is not { } import)
@@ -37,10 +39,10 @@ public sealed class SeatUndoPlanner(Database database, TimeProvider time)
 
         var before = await database.Decisions.BeforeAsync(import.Sequence, cancellationToken);
         var used = await database.Decisions.WithUsageAsync([.. done.Select(d => d.Body).OfType<SeatAdded>().Select(a => a.SeatId)], cancellationToken);
-        return Plan(organisation, before, import, done, used);
+        return Plan(organisation, before, import, done, used, withNames);
     }
 
-    private SeatUndo Plan(Organisation organisation, Organisation before, SeatsImport import, IReadOnlyList<Decision> done, IReadOnlySet<int> used)
+    private SeatUndo Plan(Organisation organisation, Organisation before, SeatsImport import, IReadOnlyList<Decision> done, IReadOnlySet<int> used, bool withNames)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var zone = ZoneDays.Find(organisation.Rules.Zone.At(now));
@@ -55,11 +57,23 @@ public sealed class SeatUndoPlanner(Database database, TimeProvider time)
         }
 
         var decisions = rows.SelectMany(r => r.Changes).Select(c => c.Decision).ToList();
+        if (withNames && decisions.Count > 0)
+        {
+            decisions.AddRange(Names(organisation, before, rows.Select(r => r.SeatId).ToHashSet()).Select(b => new NewDecision(b, now, Reason(import))));
+        }
+
         var kept = used.Order().Select(id => organisation.Seats[id].Email).ToList();
         return decisions.Count == 0
             ? new SeatUndo(import, [], kept, "Every seat that it added has usage since; such a seat can only end.", [])
             : new SeatUndo(import, rows, kept, null, [new NewDecision(new SeatsImportUndone(import.Sequence, decisions.Count), now, Reason(import)), .. decisions]);
     }
+
+    /// <summary>Names that exist since the import and that nothing else uses.</summary>
+    private static IEnumerable<TeamDecision> Names(Organisation organisation, Organisation before, HashSet<int> undone) =>
+    [
+        .. organisation.Teams.Except(before.Teams).Where(t => !organisation.IsTeamUsed(t, undone)).Select(t => new TeamRemoved(t)),
+        .. organisation.CostCentres.Except(before.CostCentres).Where(c => !organisation.IsCostCentreUsed(c, undone)).Select(c => new CostCentreRemoved(c)),
+    ];
 
     private static string Reason(SeatsImport import) => $"Undo of the import of {import.File}";
 

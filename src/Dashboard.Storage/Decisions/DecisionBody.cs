@@ -43,6 +43,8 @@ namespace Dashboard.Storage.Decisions;
 [JsonDerivedType(typeof(TeamRenamed), "team-renamed")]
 [JsonDerivedType(typeof(CostCentreCreated), "cost-centre-created")]
 [JsonDerivedType(typeof(CostCentreRenamed), "cost-centre-renamed")]
+[JsonDerivedType(typeof(TeamRemoved), "team-removed")]
+[JsonDerivedType(typeof(CostCentreRemoved), "cost-centre-removed")]
 [JsonDerivedType(typeof(SeatAdditionTakenBack), "seat-addition-taken-back")]
 [JsonDerivedType(typeof(SeatEndTakenBack), "seat-end-taken-back")]
 [JsonDerivedType(typeof(ClaimTakenBack), "claim-taken-back")]

@@ -81,8 +81,15 @@ internal static class DecisionCheck
         TeamRenamed o => NewName(organisation.Teams, o.To, o.Name, "team"),
         CostCentreCreated o => NewName(organisation.CostCentres, o.Name, null, "cost centre"),
         CostCentreRenamed o => NewName(organisation.CostCentres, o.To, o.Name, "cost centre"),
+        TeamRemoved o => Removed(organisation.Teams, o.Name, organisation.IsTeamUsed(o.Name), "team"),
+        CostCentreRemoved o => Removed(organisation.CostCentres, o.Name, organisation.IsCostCentreUsed(o.Name), "cost centre"),
         _ => null,
     };
+
+    private static (DecisionProblem, string)? Removed(ImmutableSortedSet<string> names, string name, bool isUsed, string what) =>
+        !names.Contains(name) ? (DecisionProblem.UnknownTeam, $"There is no such {what}.")
+        : isUsed ? (DecisionProblem.NotTakenBack, $"Something names the {what}: a seat has, had or will have it, or a role or limit is for it. It stays.")
+        : null;
 
     private static (DecisionProblem, string)? NewName(ImmutableSortedSet<string> names, string name, string? own, string what) =>
         own is not null && !names.Contains(own) ? (DecisionProblem.UnknownTeam, $"There is no such {what}.")

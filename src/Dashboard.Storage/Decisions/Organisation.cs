@@ -95,6 +95,20 @@ public sealed record Organisation
     /// <summary>The roles of a person, by e-mail in any case.</summary>
     public ImmutableArray<RoleGrant> RolesOf(string person) => Roles.TryGetValue(person.Trim().ToLowerInvariant(), out var roles) ? roles : [];
 
+    /// <summary>Whether anything names the team: a seat now, before or later, a role, an allowance, a ceiling.</summary>
+    /// <param name="name">The team.</param>
+    /// <param name="but">Seats that are not asked; null: all are.</param>
+    public bool IsTeamUsed(string name, IReadOnlySet<int>? but = null) =>
+        Seats.Values.Any(s => but?.Contains(s.Id) != true && TeamNames.Ever(s.Team, name))
+        || Roles.Values.Any(r => r.Any(g => g.Team == name))
+        || OverageLimits.TeamCeilings.ContainsKey(name)
+        || Rules.Programmes.Any(p => p.Allowances.Any(a => a.Target == AllowanceTarget.Team && a.Key == name));
+
+    /// <summary>Whether a seat has, had or will have the cost centre.</summary>
+    /// <param name="name">The cost centre.</param>
+    /// <param name="but">Seats that are not asked; null: all are.</param>
+    public bool IsCostCentreUsed(string name, IReadOnlySet<int>? but = null) => Seats.Values.Any(s => but?.Contains(s.Id) != true && TeamNames.Ever(s.CostCentre, name));
+
     /// <summary>The seat's open request for overage, or null.</summary>
     public OverageRequest? OpenRequestOf(int seatId) => OverageRequests.Values.FirstOrDefault(r => r.SeatId == seatId && r.State is OverageRequestState.Open);
 

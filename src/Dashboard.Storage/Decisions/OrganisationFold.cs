@@ -46,6 +46,8 @@ internal static class OrganisationFold
             TeamRenamed o => TeamNames.RenameTeam(before, o.Name, o.To),
             CostCentreCreated o => before with { CostCentres = before.CostCentres.Add(o.Name) },
             CostCentreRenamed o => TeamNames.RenameCostCentre(before, o.Name, o.To),
+            TeamRemoved o => before with { Teams = before.Teams.Remove(o.Name) },
+            CostCentreRemoved o => before with { CostCentres = before.CostCentres.Remove(o.Name) },
             SeatsImported o => before with { LastImport = new SeatsImport(sequence, o.File, o.Changes, decision.BookedAtMs, decision.Actor) },
             SeatsImportUndone => before with { LastImport = null },
             SeatAdditionTakenBack o => before with { Seats = before.Seats.Remove(o.SeatId), SeatIds = before.SeatIds.Remove(before.Seats[o.SeatId].Email) },

@@ -39,7 +39,7 @@ public static class OverviewRead
         return await FiguresAsync(sql);
     }
 
-    private static async Task<OrganisationFigures?> FiguresAsync(Sql sql) =>
+    internal static async Task<OrganisationFigures?> FiguresAsync(Sql sql) =>
         await sql.FirstAsync("SELECT value FROM books_state WHERE name = @name", r => r.GetString(0), ("@name", OrganisationBooks.FiguresName)) is { } text
             ? JsonSerializer.Deserialize(text, BooksJson.Default.OrganisationFigures)
             : null;

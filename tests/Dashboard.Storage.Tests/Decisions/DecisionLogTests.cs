@@ -190,6 +190,8 @@ public sealed class DecisionLogTests
         new SeatAdditionTakenBack(-2),
         new SeatsImported("seats.csv", 1),
         new SeatsImportUndone(38, 1),
+        new TeamRemoved("Lime"),
+        new CostCentreRemoved("78"),
         new OverageCeilingSet("Blue", Nanodollars.FromUsd(70)),
         new OverageApprovalLimitSet(Nanodollars.FromUsd(50)),
         new OverageRequested(-1, Nanodollars.FromUsd(60), null),

@@ -71,6 +71,23 @@ public sealed class TeamTests
     }
 
     [Theory, BothDatabases]
+    public async Task Only_a_team_that_nothing_names_can_be_removed(DatabaseProvider provider)
+    {
+        await using var test = await TestDatabase.CreateAsync(provider);
+        var log = test.Database.Decisions;
+        await log.CreateOrganisationAsync();
+        await log.AppendAsync(Noon, Seat(-1, "ada@example.org", "Blue"), new SeatTeamChanged(-1, "Red"), new TeamCreated("Green"), new RoleGranted("ada@example.org", Role.TeamAdmin, "Pink"));
+
+        Assert.Equal(DecisionProblem.NotTakenBack, await log.RefusedAsync(Noon, new TeamRemoved("Blue")));
+        Assert.Equal(DecisionProblem.NotTakenBack, await log.RefusedAsync(Noon, new TeamRemoved("Red")));
+        Assert.Equal(DecisionProblem.NotTakenBack, await log.RefusedAsync(Noon, new TeamRemoved("Pink")));
+        Assert.Equal(DecisionProblem.UnknownTeam, await log.RefusedAsync(Noon, new TeamRemoved("Grey")));
+        await log.AppendAsync(Noon, new TeamRemoved("Green"));
+
+        Assert.Equal(["Blue", "Pink", "Red"], (await log.CurrentAsync()).Teams);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_seat_without_usage_can_be_taken_back_and_leaves_nothing(DatabaseProvider provider)
     {
         await using var test = await TestDatabase.CreateAsync(provider);

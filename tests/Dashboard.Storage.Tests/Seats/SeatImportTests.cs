@@ -61,6 +61,7 @@ public sealed class SeatImportTests
         Assert.Equal([1, 2, 3], after.Seats.Keys.Order());
         Assert.All(before.Seats.Values, seat => AssertSame(seat, after.Seats[seat.Id]));
         Assert.Null(after.SeatOf("new@example.org"));
+        Assert.Equal((before.Teams, before.CostCentres), (after.Teams, after.CostCentres), (a, b) => a.Item1.SetEquals(b.Item1) && a.Item2.SetEquals(b.Item2));
         Assert.Equal(3, (await SeatsRead.CountsAsync(test.Database)).Active);
         Assert.Equal("There is no import to undo.", (await new SeatUndoPlanner(test.Database, test.Time).PlanAsync()).Problem);
     }

@@ -4,7 +4,9 @@ using Dashboard.Cli.Seats;
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Usage;
+using Dashboard.Ingestion.Csv;
 using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Reads;
 using Dashboard.Storage.Rows;
 using Dashboard.Web.Components;
 using Dashboard.Web.Features.Audit;
@@ -19,6 +21,7 @@ using Dashboard.Web.Features.SeatDetail;
 using Dashboard.Web.Features.Seats;
 using Dashboard.Web.Features.Settings;
 using Dashboard.Web.Features.Sources;
+using Dashboard.Web.Features.Teams;
 using Dashboard.Web.Security;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -72,6 +75,16 @@ public sealed partial class RightsTableTests
         ["FirstRunCommands.SaveOrganisationAsync"] = ("owner", Call<FirstRunCommands>((c, caller, _) => c.SaveOrganisationAsync("Example", "UTC", Day, caller))),
         ["FirstRunCommands.ChooseAsync"] = ("owner", Call<FirstRunCommands>((c, caller, _) => c.ChooseAsync(new ProgrammeChoice(Programme, ProgrammeMode.Enforced), null, null, caller))),
         ["FirstRunCommands.AddSeatsAsync"] = ("owner team-admin", Call<FirstRunCommands>((c, caller, _) => c.AddSeatsAsync([new NewSeat(1, "more@example.org", "", "Blue", null, "pro", 1, null, Day)], caller, preview: true))),
+        ["SeatImportDesk.PlanAsync"] = ("owner team-admin", Call<SeatImportDesk>((d, caller, _) => d.PlanAsync("email,plan\nlist@example.org,pro", "list", new SeatDefaults(), Day, caller))),
+        ["SeatImportDesk.EndingAsync"] = ("owner team-admin", Call<SeatImportDesk>(async (d, caller, on) => await d.EndingAsync(await APlanAsync(on), new HashSet<int>(), caller))),
+        ["SeatImportDesk.LookAsync"] = ("owner team-admin", Call<SeatImportDesk>(async (d, caller, on) => await d.LookAsync(await APlanAsync(on), caller))),
+        ["SeatImportDesk.SaveAsync"] = ("owner team-admin", Call<SeatImportDesk>(async (d, caller, on) => await d.SaveAsync(await APlanAsync(on), caller))),
+        ["SeatImportDesk.UndoPlanAsync"] = ("owner team-admin", Call<SeatImportDesk>((d, caller, _) => d.UndoPlanAsync(caller))),
+        ["SeatImportDesk.UndoAsync"] = ("owner team-admin", Call<SeatImportDesk>((d, caller, _) => d.UndoAsync(SeatUndo.None, caller))),
+        ["TeamsDesk.ReadAsync"] = (FigureReaders, Call<TeamsDesk>((d, caller, _) => d.ReadAsync(TeamGrouping.Team, caller))),
+        ["TeamsDesk.PreviewRenameAsync"] = ("owner", Call<TeamsDesk>((d, caller, _) => d.PreviewRenameAsync(TeamGrouping.Team, "Blue", "Navy", caller))),
+        ["TeamsDesk.RenameAsync"] = ("owner", Call<TeamsDesk>((d, caller, _) => d.RenameAsync(TeamGrouping.CostCentre, "10", "11", "why", caller))),
+        ["TeamsDesk.CreateAsync"] = ("owner", Call<TeamsDesk>((d, caller, _) => d.CreateAsync(TeamGrouping.Team, "Made", "why", caller))),
         ["SourceCommands.FindSeatsAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => c.FindSeatsAsync("o", caller))),
         ["SourceCommands.SeatOfAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => c.SeatOfAsync(RightsOrganisation.Own, caller))),
         ["SourceCommands.SeatByIdAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, on) => c.SeatByIdAsync(on.OwnSeat, caller))),
@@ -105,6 +118,10 @@ public sealed partial class RightsTableTests
     private static InvitationRow AnInvitation => new() { Id = 999, TokenHash = [], Email = "new@example.org", Name = "New", Roles = "[]", MadeBy = "owner@example.org" };
 
     private static OverageRequest ARequest(RightsOrganisation on) => new() { Id = 999, SeatId = on.OwnSeat, Cap = Dollar, UntilMs = null, AskedBy = "somebody", AskedAtMs = 0, Reason = "why" };
+    /// <summary>A list that changes nothing: whether it may be looked at and saved is asked all the same.</summary>
+    private static async Task<SeatPlan> APlanAsync(RightsOrganisation on) => SeatPlanner.Plan(
+        await on.Database.Decisions.CurrentAsync(),
+        new SeatPlanInput(SeatList.Parse("email", TimeZoneInfo.Utc, "list"), "list", new SeatDefaults(), Day, 1_795_176_000_000, new HashSet<int>()), SeatReach.All);
 
     private static LedgerGroup AGroup => new(Day, PostingKind.Draw, default, false, "", "", "", 0, "", "", "", "");
 

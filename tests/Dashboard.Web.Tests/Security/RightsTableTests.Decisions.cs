@@ -36,6 +36,8 @@ public sealed partial class RightsTableTests
         (_ => new TeamRenamed("Blue", "Navy"), "owner", "owner"),
         (_ => new CostCentreCreated("77"), "owner", "owner"),
         (_ => new CostCentreRenamed("77", "78"), "owner", "owner"),
+        (_ => new TeamRemoved("Green"), "owner", "owner"),
+        (_ => new CostCentreRemoved("77"), "owner", "owner"),
         (_ => new RoleGranted("ada@example.org", Role.Owner), "owner", "owner"),
         (_ => new RoleWithdrawn("finance@example.org", Role.Finance), "owner", "owner"),
         (_ => new SourceCreated(-1, "desk", "folder"), "owner platform", "owner platform"),

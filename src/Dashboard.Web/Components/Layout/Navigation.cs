@@ -26,7 +26,7 @@ public static class Navigation
     /// <summary>The groups of the menu.</summary>
     public static IReadOnlyList<NavigationGroup> Groups { get; } =
     [
-        new("This cycle", [new("Overview", "", "grid", Right.SeeFigures), new("Seats", "seats", "seats", Right.SeeSeats), new("Ledger", "ledger", "ledger", Right.SeeFigures)]),
+        new("This cycle", [new("Overview", "", "grid", Right.SeeFigures), new("Seats", "seats", "seats", Right.SeeSeats), new("Teams", "teams", "person", Right.SeeFigures), new("Ledger", "ledger", "ledger", Right.SeeFigures)]),
         new("Machinery", [new("Sources", "sources", "source", Right.ManageSources), new("Settings", SettingsHref, "gear", Right.SeeSettings)]),
     ];
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text;
+using Dashboard.Cli.Seats;
 using Dashboard.Credits.Programmes;
 using Dashboard.Storage;
 using Dashboard.Storage.Audit;
@@ -17,6 +18,8 @@ internal static class SeatsEndpoints
     {
         builder.Services.AddSingleton<SeatsDesk>();
         builder.Services.AddSingleton<SeatsChanges>();
+        builder.Services.AddSingleton<SeatUndoPlanner>();
+        builder.Services.AddSingleton<SeatImportDesk>();
     }
 
     public static void MapSeats(this WebApplication app) => 

@@ -4,11 +4,10 @@ using Dashboard.Storage;
 using Dashboard.Storage.Audit;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Rows;
-using Dashboard.Web.Features.Api;
 using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Dashboard.Web.Features.Config;
+namespace Dashboard.Web.Features.Api;
 
 /// <summary>Configuration as code for programs: what was decided, and making it so. Only with a key of scope admin, which acts as an owner.</summary>
 internal static class ConfigEndpoints
