@@ -1,5 +1,4 @@
 using Dashboard.Credits.Cycles;
-using Dashboard.Credits.Money;
 using Dashboard.Credits.Seats;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
