@@ -30,6 +30,18 @@ public sealed class DataDirectory
     /// <summary>A folder inside, made when it is missing.</summary>
     public DirectoryInfo Folder(string name) => Make(System.IO.Path.Combine(Path, name));
 
+    /// <summary>A folder inside that nobody else can open, even where it was made with wider rights before.</summary>
+    public DirectoryInfo SecretFolder(string name)
+    {
+        var folder = Folder(name);
+        if (!OperatingSystem.IsWindows())
+        {
+            folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        }
+
+        return folder;
+    }
+
     private static DirectoryInfo Make(string path) => OperatingSystem.IsWindows()
         ? Directory.CreateDirectory(path)
         : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

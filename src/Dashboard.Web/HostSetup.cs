@@ -43,12 +43,26 @@ internal static class HostSetup
         var isSample = builder.Configuration.IsSample();
         directory = isSample ? SampleFolder.Open(directory, TimeProvider.System.GetUtcNow()) : directory;
         builder.Services.AddSingleton(directory);
-        builder.Services.AddDataProtection().SetApplicationName("Drawdown").PersistKeysToFileSystem(directory.Folder("keys"));
+        builder.Services.AddDataProtection().SetApplicationName("Drawdown").PersistKeysToFileSystem(directory.SecretFolder("keys"));
 
-        var connection = builder.Configuration["Dashboard:Database"];
-        var options = isSample || string.IsNullOrWhiteSpace(connection) ? DatabaseOptions.InDirectory(directory.Path) : DatabaseOptions.Parse(connection);
+        var connection = SecretFile.Read(builder.Configuration, "Dashboard:Database");
+        var options = isSample || string.IsNullOrWhiteSpace(connection) ? DatabaseOptions.InDirectory(directory.Path) : Options(connection);
         builder.Services.AddDashboardStorage(await Database.OpenAsync(options, TimeProvider.System));
         builder.Services.AddHostedService<StartNotice>();
+    }
+
+    private static DatabaseOptions Options(string connection)
+    {
+        try
+        {
+            // What has several parts is no directory, and would tell its password wherever directories are named.
+            return connection.Contains(';', StringComparison.Ordinal) ? DatabaseOptions.OnPostgres(connection) : DatabaseOptions.Parse(connection);
+        }
+        catch (ArgumentException)
+        {
+            // The reason may quote a part of the password.
+            throw new OptionsException("Dashboard:Database is not a PostgreSQL connection string such as Host=db;Database=drawdown;Username=drawdown;Password=…");
+        }
     }
 
     /// <summary>What goes wrong is told in the caller's language: problem details to programs, a page to people.</summary>
@@ -72,5 +86,5 @@ internal static class HostSetup
 
     /// <summary>Whether the caller is a program and not a person with a browser.</summary>
     public static bool IsForPrograms(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health");
+        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/metrics");
 }

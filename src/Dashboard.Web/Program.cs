@@ -27,6 +27,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(HostSetup.Options(args));
     builder.AddHostSetup();
+    builder.AddRequestLimits();
     await builder.AddDatabaseAsync();
     builder.AddSignIn();
     builder.AddSingleSignOn();
@@ -55,11 +56,13 @@ try
     app.UseSecurityHeaders();
     app.UseResponseCompression();
     app.UseErrorAnswers();
+    app.UseRequestLimits();
     app.UseRouting();
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseTrustedHeader();
     app.UseAuthorization();
+    app.Use(app.Services.GetRequiredService<OpenPages>().InvokeAsync);
     app.UseAntiforgery();
     app.MapStaticAssets().AllowAnonymous();
     var api = app.MapApi();

@@ -21,6 +21,9 @@ public sealed class WebHost : WebApplicationFactory<App>
     /// <summary>The clock of the host, when the test sets it.</summary>
     public SetClock? Clock { get; init; }
 
+    /// <summary>Hears the log, when the test wants it.</summary>
+    public ILoggerProvider? Log { get; init; }
+
     /// <summary>A setting that an operator would write into <c>appsettings.json</c>.</summary>
     public WebHost With(string key, string value)
     {
@@ -40,6 +43,15 @@ public sealed class WebHost : WebApplicationFactory<App>
     /// <summary>A caller with its own cookies that follows no redirect.</summary>
     public HttpClient Browser() => CreateClient(new() { AllowAutoRedirect = false });
 
+    /// <summary>Starts it on a free port of this machine, as the real server with its limits.</summary>
+    public Uri Listen()
+    {
+        UseKestrel();
+        With(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
+        StartServer();
+        return ClientOptions.BaseAddress;
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
@@ -51,6 +63,11 @@ public sealed class WebHost : WebApplicationFactory<App>
 
         builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, StatedPeer>());
+        if (Log is not null)
+        {
+            builder.ConfigureLogging(logging => logging.AddProvider(Log));
+        }
+
         if (Clock is not null)
         {
             builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));

@@ -109,7 +109,7 @@ internal sealed class ConfigNode(JsonElement element, string path, List<ConfigPr
             return null;
         }
 
-        return text;
+        return Storable(text);
     }
 
     /// <summary>A text, an empty one, or null.</summary>
@@ -120,7 +120,19 @@ internal sealed class ConfigNode(JsonElement element, string path, List<ConfigPr
             Problem("A text or null is needed here.");
         }
 
-        return element.ValueKind == JsonValueKind.String && element.GetString()!.Trim() is { Length: > 0 } text ? text : null;
+        return element.ValueKind == JsonValueKind.String && element.GetString()!.Trim() is { Length: > 0 } text ? Storable(text) : null;
+    }
+
+    /// <summary>PostgreSQL cannot store a NUL.</summary>
+    private string? Storable(string text)
+    {
+        if (!text.Contains('\0', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        Problem("A text cannot hold a NUL character.");
+        return null;
     }
 
     public bool Flag()

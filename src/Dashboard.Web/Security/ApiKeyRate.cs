@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Dashboard.Storage.Rows;
 
@@ -17,8 +16,7 @@ internal sealed class ApiKeyRate : IEndpointFilter, IDisposable
             using var lease = _limiter.AttemptAcquire(key);
             if (!lease.IsAcquired)
             {
-                var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
-                context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                RateAnswer.Set(context.HttpContext.Response, RateAnswer.WaitOf(lease));
                 return Results.Problem($"This key may ask {key.RequestsPerMinute} times a minute.", statusCode: StatusCodes.Status429TooManyRequests);
             }
         }

@@ -11,7 +11,7 @@ internal static class ApiKeySetup
 {
     public static void AddApiKeys(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<StoredApiKeys>().AddSingleton<ApiKeys>().AddSingleton<ApiKeyRate>();
+        builder.Services.AddSingleton<StoredApiKeys>().AddSingleton<ApiKeys>().AddSingleton<ApiKeyRate>().AddSingleton<ApiAttempts>();
         builder.Services.AddSingleton<KeysDesk>();
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         builder.Services.AddAuthorizationBuilder()

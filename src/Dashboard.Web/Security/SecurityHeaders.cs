@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.StaticAssets;
 
 namespace Dashboard.Web.Security;
 
@@ -25,7 +26,24 @@ internal static class SecurityHeaders
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (context.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+
+        context.Response.OnStarting(static state => KeepPrivate((HttpContext)state), context);
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
         return next(context);
     });
+
+    /// <summary>Scripts, styles and fonts may be kept by browsers and proxies; everything else may be somebody's, and is kept nowhere.</summary>
+    private static Task KeepPrivate(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+        {
+            context.Response.Headers.CacheControl = "no-store";
+        }
+
+        return Task.CompletedTask;
+    }
 }

@@ -19,6 +19,7 @@ internal static class SignInSetup
     public const string AttemptLimit = "sign-in";
 
     private const int AttemptsPerMinute = 20;
+    private const int RoundTripsPerMinute = 60;
 
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
@@ -63,13 +64,20 @@ internal static class SignInSetup
         RightPolicy.AddPolicies(services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()));
         services.AddRateLimiter(limiter =>
         {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = async (rejected, cancellationToken) => await RateAnswer.WriteAsync(rejected.HttpContext.Response, RateAnswer.WaitOf(rejected.Lease), cancellationToken);
+
+            // What comes back from a provider is no form, and a refused one is written into the audit log.
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path.StartsWithSegments("/sign-in/oauth")
+                ? RateLimitPartition.GetFixedWindowLimiter(ClientAddress.Group(context), _ => new() { PermitLimit = RoundTripsPerMinute, Window = TimeSpan.FromMinutes(1) })
+                : RateLimitPartition.GetNoLimiter(""));
             limiter.AddPolicy(AttemptLimit, context => HttpMethods.IsPost(context.Request.Method)
                 ? RateLimitPartition.GetFixedWindowLimiter(
-                    context.Connection.RemoteIpAddress?.ToString() ?? "",
+                    ClientAddress.Group(context),
                     _ => new() { PermitLimit = AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter(""));
         });
+        services.AddSingleton<ExportRate>().AddSingleton<OpenPages>();
+        services.AddAntiforgery(form => (form.Cookie.Name, form.Cookie.SecurePolicy) = ("drawdown-form", CookieSecurePolicy.SameAsRequest));
         services.AddSingleton<StoredSessions>().AddSingleton<Sessions>().AddSingleton<SignInTrail>().AddSingleton<StoredInvitations>().AddSingleton<Invitations>().AddScoped<Joining>().AddSingleton<StoredCodeSteps>().AddScoped<CircuitHandler, SessionCircuit>();
         services.AddSingleton<SetupLinks>().AddSingleton<SetupLink>();
         services.AddScoped<SecondFactorSignIn>().AddScoped<OwnerSetup>().AddScoped<OwnerAdoption>();

@@ -151,6 +151,25 @@ public sealed class UsageApiTests
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/api/v1/usage")]
+    [InlineData("/api/v1/usage/transcripts")]
+    public async Task Gzip_that_ends_too_early_is_refused_and_not_taken_for_all(string path)
+    {
+        using var host = new WebHost();
+        using var caller = await host.ProgramAsync();
+        var packed = ApiCaller.Pack(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 500).Select(i => ApiCaller.Line($"{i}")))));
+        foreach (var part in (byte[][])[packed[..^1], packed[..^8], packed[..(packed.Length / 2)]])
+        {
+            using var content = new ByteArrayContent(part);
+            content.Headers.ContentEncoding.Add("gzip");
+            var answer = await caller.PostAsync(new Uri(path, UriKind.Relative), content);
+
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        }
+    }
+
     [Fact]
     public async Task Usage_of_an_unknown_seat_is_kept_unassigned_and_its_email_is_remembered()
     {

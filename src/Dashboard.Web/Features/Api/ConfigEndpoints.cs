@@ -46,7 +46,15 @@ internal static class ConfigEndpoints
 
         await using var owned = body;
         using var bytes = new MemoryStream();
-        await body.CopyToAsync(bytes, cancellationToken);
+        try
+        {
+            await body.CopyToAsync(bytes, cancellationToken);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return RequestBody.Refusal(e);
+        }
+
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var what = ConfigPlanner.Plan(await database.Decisions.CurrentAsync(cancellationToken), bytes.GetBuffer().AsMemory(0, (int)bytes.Length), now, string.IsNullOrWhiteSpace(reason) ? "Configuration by the API" : reason);
         if (what.Problems.Count > 0)

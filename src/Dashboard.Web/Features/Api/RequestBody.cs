@@ -10,9 +10,16 @@ namespace Dashboard.Web.Features.Api;
 internal sealed class RequestBody : Stream
 {
     private readonly Stream inner;
+    private readonly GzipTail? tail;
+    private readonly long most;
     private long left;
 
-    private RequestBody(Stream inner, long most) => (this.inner, left) = (inner, most);
+    private RequestBody(Stream body, bool isPacked, long most)
+    {
+        tail = isPacked ? new GzipTail(body) : null;
+        inner = tail is null ? body : new GZipStream(tail, CompressionMode.Decompress);
+        this.most = left = most;
+    }
 
     /// <summary>The body of a request, or the answer that refuses it.</summary>
     /// <param name="context">The request.</param>
@@ -45,11 +52,14 @@ internal sealed class RequestBody : Stream
             return (null, TooLarge());
         }
 
-        return (new RequestBody(isPacked ? new GZipStream(request.Body, CompressionMode.Decompress) : request.Body, most), null);
+        return (new RequestBody(request.Body, isPacked, most), null);
     }
 
     /// <summary>The answer when a limit is passed.</summary>
     public static IResult TooLarge() => Results.Problem("The body is too large; send it in parts.", statusCode: StatusCodes.Status413PayloadTooLarge);
+
+    /// <summary>The answer to a body that could not be read to its end.</summary>
+    public static IResult Refusal(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge() : Results.Problem(e.Message, statusCode: e.StatusCode);
 
     public override bool CanRead => true;
 
@@ -65,12 +75,29 @@ internal sealed class RequestBody : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="BadHttpRequestException">The limit is passed.</exception>
+    /// <exception cref="BadHttpRequestException">The limit is passed, or it is not gzip.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await inner.ReadAsync(buffer, cancellationToken);
+        var read = await ReadInnerAsync(buffer, cancellationToken);
         left -= read;
+        if (read == 0 && buffer.Length > 0 && tail?.IsEndOf(most - left) == false)
+        {
+            throw new BadHttpRequestException("The gzip ends too early, or has several members; send one.", StatusCodes.Status400BadRequest);
+        }
+
         return left >= 0 ? read : throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+    }
+
+    private async ValueTask<int> ReadInnerAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await inner.ReadAsync(buffer, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            throw new BadHttpRequestException("The body is not gzip.", StatusCodes.Status400BadRequest);
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

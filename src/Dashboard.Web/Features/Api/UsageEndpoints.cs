@@ -66,7 +66,7 @@ internal static class UsageEndpoints
                 Refuse(batch, mine, seat, await database.Decisions.CurrentAsync(cancellationToken), time);
             }
 
-            return batch.Rejected.Any(r => r.Place < 0 && r.Line == 0)
+            return (batch.Sent == 0 && batch.Rejected.Count > 0) || batch.Rejected.Any(r => r.Place < 0 && r.Line == 0)
                 ? Results.Problem("The body is neither a JSON array of records nor one record a line.", statusCode: StatusCodes.Status400BadRequest)
                 : Results.Ok(UsageAnswer.OfRecords(await intake.WriteRecordsAsync(origin, batch, cancellationToken)));
         });
@@ -118,13 +118,9 @@ internal static class UsageEndpoints
         {
             return await write();
         }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (BadHttpRequestException e)
         {
-            return RequestBody.TooLarge();
-        }
-        catch (InvalidDataException)
-        {
-            return Results.Problem("The body is not gzip.", statusCode: StatusCodes.Status400BadRequest);
+            return RequestBody.Refusal(e);
         }
         catch (DatabaseException)
         {

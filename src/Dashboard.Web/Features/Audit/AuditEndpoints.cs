@@ -15,7 +15,7 @@ internal static class AuditEndpoints
     public static void AddAudit(this WebApplicationBuilder builder) => builder.Services.AddSingleton<AuditDesk>();
 
     public static void MapAudit(this WebApplication app) =>
-        app.MapGet("/settings/audit/export.csv", ExportAsync).RequireAuthorization(nameof(Right.SeeAudit), nameof(Right.Export));
+        app.MapGet("/settings/audit/export.csv", ExportAsync).RequireAuthorization(nameof(Right.SeeAudit), nameof(Right.Export)).AddEndpointFilter(app.Services.GetRequiredService<ExportRate>());
 
     private static async Task<IResult> ExportAsync(
         AuditDesk desk, Callers callers, ClaimsPrincipal person, string? q, string? who, string? kind, string? subject, string? from, string? to, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal static class LedgerEndpoints
     public static void AddLedger(this WebApplicationBuilder builder) => builder.Services.AddSingleton<LedgerDesk>();
 
     public static void MapLedger(this WebApplication app) => 
-        app.MapGet("/ledger/export.csv", ExportAsync).RequireAuthorization(nameof(Right.SeeFigures), nameof(Right.Export));
+        app.MapGet("/ledger/export.csv", ExportAsync).RequireAuthorization(nameof(Right.SeeFigures), nameof(Right.Export)).AddEndpointFilter(app.Services.GetRequiredService<ExportRate>());
 
     /// <summary>The first day of <c>2026-11</c>; null for anything else.</summary>
     public static DateOnly? MonthOf(string? text) =>
@@ -32,11 +32,13 @@ internal static class LedgerEndpoints
             return Results.NotFound();
         }
 
+        // What the address says goes into the name of a file and into the audit log only as one of our own words.
+        var word = GroupingOf(by) switch { LedgerGrouping.Seat => "seat", LedgerGrouping.CostCentre => "cost-centre", _ => "team" };
         var (text, rows) = kind == "postings" ? await PostingsAsync(desk, first, caller, cancellationToken) : (Summary(view), view.Lines.Count + 1);
         await database.Audit.AppendAsync(
-            AuditEvent.OfExport(caller.Actor, kind == "postings" ? "postings" : "ledger", rows, ("month", month), ("by", kind == "postings" ? null : by ?? "team")),
+            AuditEvent.OfExport(caller.Actor, kind == "postings" ? "postings" : "ledger", rows, ("month", month), ("by", kind == "postings" ? null : word)),
             time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
-        return Results.File(Encoding.UTF8.GetBytes(text), Csv.ContentType, $"ledger-{month}-{(kind == "postings" ? "postings" : by ?? "team")}.csv");
+        return Results.File(Encoding.UTF8.GetBytes(text), Csv.ContentType, $"ledger-{month}-{(kind == "postings" ? kind : word)}.csv");
     }
 
     private static string Summary(LedgerView view)

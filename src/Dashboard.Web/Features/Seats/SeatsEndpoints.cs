@@ -23,7 +23,7 @@ internal static class SeatsEndpoints
     }
 
     public static void MapSeats(this WebApplication app) => 
-        app.MapGet("/seats/export.csv", ExportAsync).RequireAuthorization(nameof(Right.SeeSeats), nameof(Right.Export));
+        app.MapGet("/seats/export.csv", ExportAsync).RequireAuthorization(nameof(Right.SeeSeats), nameof(Right.Export)).AddEndpointFilter(app.Services.GetRequiredService<ExportRate>());
 
     private static async Task<IResult> ExportAsync(
         SeatsDesk desk, Database database, TimeProvider time, Callers callers, ClaimsPrincipal person, string? q, string? team, string? plan, string? state, string? overage, string? sort, string? dir, CancellationToken cancellationToken)

@@ -52,7 +52,7 @@ internal sealed record SingleSignOnSettings
         {
             Issuer = issuer,
             ClientId = section["ClientId"] is { Length: > 0 } id ? id : throw new OptionsException($"{Section}:ClientId is missing."),
-            ClientSecret = Secret(section),
+            ClientSecret = SecretFile.Read(configuration, $"{Section}:ClientSecret") ?? "",
             Scopes = [.. (section["Scopes"] ?? "openid profile email").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)],
             ButtonText = section["ButtonText"] is { Length: > 0 } text ? text : "Sign in with single sign-on",
             AllowedDomains = [.. List(section, "AllowedDomains").Select(d => d.TrimStart('@').ToLowerInvariant())],
@@ -60,23 +60,6 @@ internal sealed record SingleSignOnSettings
             Roles = [.. section.GetSection("Roles").GetChildren().Select(Role)],
             Endpoints = Stated(section),
         };
-    }
-
-    private static string Secret(IConfigurationSection section)
-    {
-        if (section["ClientSecretFile"] is not { Length: > 0 } file)
-        {
-            return section["ClientSecret"] ?? "";
-        }
-
-        try
-        {
-            return File.ReadAllText(file).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OptionsException($"The file of {Section}:ClientSecretFile cannot be read.");
-        }
     }
 
     private static SingleSignOnEndpoints? Stated(IConfigurationSection section)
