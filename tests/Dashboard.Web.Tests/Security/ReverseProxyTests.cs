@@ -93,19 +93,6 @@ public sealed class ReverseProxyTests
     }
 
     [Theory]
-    [InlineData(Proxy, true)]
-    [InlineData("198.51.100.9", false)]
-    public async Task Under_https_of_a_listed_proxy_the_cookie_is_secure(string peer, bool isSecure)
-    {
-        using var host = await StartAsync();
-        using var browser = Browser(host, peer, ("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "203.0.113.7"));
-
-        var answer = await browser.SignInAsync();
-
-        Assert.Equal(isSecure, answer.Headers.GetValues("Set-Cookie").First(c => c.StartsWith("drawdown-session=", StringComparison.Ordinal)).Contains("secure", StringComparison.OrdinalIgnoreCase));
-    }
-
-    [Theory]
     [InlineData("10.0.0.0/33")]
     [InlineData("proxy.example")]
     public void An_address_that_is_none_stops_the_server_with_a_sentence(string value)
