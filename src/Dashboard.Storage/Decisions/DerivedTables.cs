@@ -77,6 +77,7 @@ internal static class DerivedTables
     {
         OrganisationCreated o => sql.ExecuteAsync("UPDATE organisation SET name = @name, time_zone = @zone WHERE id = 1", ("@name", o.Name), ("@zone", o.Zone)),
         OrganisationRenamed o => sql.ExecuteAsync("UPDATE organisation SET name = @name WHERE id = 1", ("@name", o.Name.Trim())),
+        TeamRenamed o => TeamNamesInRows.RenameAsync(sql, o.Name, o.To),
         ZoneChanged o => sql.ExecuteAsync("UPDATE organisation SET time_zone = @zone WHERE id = 1", ("@zone", o.Zone)),
         ContractSet o => sql.ExecuteAsync(
             "UPDATE organisation SET contract_numerator = @n, contract_denominator = @d WHERE id = 1", ("@n", o.Paid.Numerator), ("@d", o.Paid.Denominator)),

@@ -214,4 +214,26 @@ public sealed class ApiKeyTests
         Assert.Null(await other.FindAsync(made.Key));
         Assert.Null(await host.ApiKeys.FindAsync(made.Key));
     }
+
+    [Fact]
+    public async Task A_key_for_a_team_follows_its_new_name()
+    {
+        using var host = new WebHost();
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        var decisions = host.Services.GetRequiredService<Database>().Decisions;
+        await decisions.AppendAsync(
+            [
+                new NewDecision(new OrganisationCreated("Example", "UTC", new DateOnly(2026, 1, 1)), now),
+                new NewDecision(new SeatAdded(-1, "ada@example.org", "Ada", "pro", "Blue \"1\"", null, 1, new DateOnly(2026, 1, 1)), now),
+            ],
+            "test",
+            now);
+        using var caller = await host.ProgramAsync(new ApiKeyRequest("Blue", ApiKeyScopes.Ingest, new KeySeats(["Blue \"1\""], [])));
+        using var other = await host.ProgramAsync(new ApiKeyRequest("Red", ApiKeyScopes.Ingest, new KeySeats(["Red"], [])));
+
+        Assert.IsType<AppendResult.Appended>(await decisions.AppendAsync([new NewDecision(new TeamRenamed("Blue \"1\"", "Azure"), now)], "test", now));
+
+        Assert.Equal(HttpStatusCode.OK, (await caller.SendAsync("/api/v1/usage/transcripts?seat=ada@example.org", ApiCaller.Line("a"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await other.SendAsync("/api/v1/usage/transcripts?seat=ada@example.org", ApiCaller.Line("b"))).StatusCode);
+    }
 }
