@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Dashboard.Storage;
 
-/// <summary>Tables of keys, sessions, invitations and the set-up link. People and roles are the tables of ASP.NET Core Identity.</summary>
+/// <summary>Tables of keys, sessions, invitations, shared links and the set-up link. People and roles are the tables of ASP.NET Core Identity.</summary>
 internal static class SecurityModel
 {
     public static void Configure(ModelBuilder model)
@@ -69,6 +69,24 @@ internal static class SecurityModel
             e.Property(r => r.SettledAtMs).HasColumnName("settled_at_ms");
             e.Property(r => r.WithdrawnAtMs).HasColumnName("withdrawn_at_ms");
             e.HasIndex(r => r.TokenHash).IsUnique().HasDatabaseName("ix_invitation_token_hash");
+        });
+        model.Entity<ShareLinkRow>(e =>
+        {
+            e.ToTable("share_link").HasKey(r => r.Id);
+            e.Property(r => r.Id).HasColumnName("id");
+            e.Property(r => r.TokenHash).HasColumnName("token_hash").HasMaxLength(32);
+            e.Property(r => r.Kind).HasColumnName("kind");
+            e.Property(r => r.SeatId).HasColumnName("seat_id");
+            e.Property(r => r.FirstDay).HasColumnName("first_day");
+            e.Property(r => r.GroupedBy).HasColumnName("grouped_by").HasMaxLength(20);
+            e.Property(r => r.MadeBy).HasColumnName("made_by").HasMaxLength(254);
+            e.Property(r => r.MadeAtMs).HasColumnName("made_at_ms");
+            e.Property(r => r.Purpose).HasColumnName("purpose").HasMaxLength(ShareLinkRow.MaxPurpose);
+            e.Property(r => r.ExpiresAtMs).HasColumnName("expires_at_ms");
+            e.Property(r => r.RevokedAtMs).HasColumnName("revoked_at_ms");
+            e.Property(r => r.LastOpenedAtMs).HasColumnName("last_opened_at_ms");
+            e.Property(r => r.OpenedCount).HasColumnName("opened_count");
+            e.HasIndex(r => r.TokenHash).IsUnique().HasDatabaseName("ix_share_link_token_hash");
         });
     }
 }

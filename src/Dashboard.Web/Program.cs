@@ -15,6 +15,7 @@ using Dashboard.Web.Features.Sample;
 using Dashboard.Web.Features.SeatDetail;
 using Dashboard.Web.Features.Seats;
 using Dashboard.Web.Features.Settings;
+using Dashboard.Web.Features.Shares;
 using Dashboard.Web.Features.SignIn;
 using Dashboard.Web.Features.Sources;
 using Dashboard.Web.Features.Teams;
@@ -47,6 +48,7 @@ try
     builder.AddClaims();
     builder.AddSettings();
     builder.AddAudit();
+    builder.AddShares();
     builder.AddSample();
     builder.AddObservability();
     builder.AddPages();
@@ -74,6 +76,7 @@ try
     app.MapSeats();
     app.MapLedger();
     app.MapAudit();
+    app.MapShares();
     app.MapSignOut();
     app.MapSingleSignOn();
     app.MapAccount();

@@ -18,6 +18,7 @@ public static class Navigation
         new("Overage limits", "settings/overage", Right.SeeSettings),
         new("People", "settings/people", Right.ManagePeople),
         new("API keys", "settings/api-keys", Right.ManageKeys),
+        new("Shared links", "settings/shares", Right.Share),
         new("Audit log", "settings/audit", Right.SeeAudit),
         new("API", "settings/api", Right.SeeHealth),
         new("Health", "settings/health", Right.SeeHealth),

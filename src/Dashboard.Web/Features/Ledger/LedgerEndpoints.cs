@@ -5,13 +5,14 @@ using Dashboard.Storage;
 using Dashboard.Storage.Audit;
 using Dashboard.Web.Exports;
 using Dashboard.Web.Security;
+using Dashboard.Web.Sharing;
 
 namespace Dashboard.Web.Features.Ledger;
 
 /// <summary>The monthly ledger as a file: its lines, or the postings behind them. The same data give the same bytes.</summary>
 internal static class LedgerEndpoints
 {
-    public static void AddLedger(this WebApplicationBuilder builder) => builder.Services.AddSingleton<LedgerDesk>();
+    public static void AddLedger(this WebApplicationBuilder builder) => builder.Services.AddSingleton<LedgerDesk>().AddSingleton<ISharedPage, SharedLedger>();
 
     public static void MapLedger(this WebApplication app) => 
         app.MapGet("/ledger/export.csv", ExportAsync).RequireAuthorization(nameof(Right.SeeFigures), nameof(Right.Export)).AddEndpointFilter(app.Services.GetRequiredService<ExportRate>());
@@ -41,7 +42,10 @@ internal static class LedgerEndpoints
         return Results.File(Encoding.UTF8.GetBytes(text), Csv.ContentType, $"ledger-{month}-{(kind == "postings" ? kind : word)}.csv");
     }
 
-    private static string Summary(LedgerView view)
+    /// <summary>The lines and their total as a file.</summary>
+    /// <param name="view">The month.</param>
+    /// <param name="withEmails">Whether the e-mails of seats are in it.</param>
+    public static string Summary(LedgerView view, bool withEmails = true)
     {
         var csv = new Csv(
             "month", "name", "email", "seats", "opening", "granted", "consumed", "expired", "voided", "available", "overage", "payable", "uncovered",
@@ -49,7 +53,7 @@ internal static class LedgerEndpoints
             "grantedRounded", "consumedRounded", "expiredRounded", "voidedRounded", "availableRounded", "overageRounded", "payableRounded", "uncoveredRounded");
         foreach (var line in view.Lines.Append(view.Total))
         {
-            csv.Day(view.Month.Month).Text(line.Name).Text(line.Detail).Count(line.Seats).Amount(Credits.Money.Nanodollars.Zero)
+            csv.Day(view.Month.Month).Text(line.Name).Text(withEmails ? line.Detail : "").Count(line.Seats).Amount(Credits.Money.Nanodollars.Zero)
                 .Amount(line.Flows.Granted).Amount(line.Flows.Consumed).Amount(line.Flows.Expired).Amount(line.Flows.Voided).Amount(line.Flows.Available).Amount(line.Flows.Overage)
                 .Amount(line.Payable).Amount(line.Flows.Uncovered)
                 .Amount(line.Reasons.OverageOff).Amount(line.Reasons.OverCap).Amount(line.Reasons.Unclaimed).Amount(line.Reasons.NotEligible).Amount(line.Reasons.InactiveSeat)
