@@ -98,6 +98,9 @@ public sealed partial class RightsTableTests
         ["ApiKeys.CreateAsync"] = (SourceKeepers, Call<ApiKeys>((k, caller, _) => k.CreateAsync(new ApiKeyRequest("ci", ApiKeyScopes.Ingest), caller))),
         ["ApiKeys.ListAsync"] = (SourceKeepers, Call<ApiKeys>((k, caller, _) => k.ListAsync(caller))),
         ["ApiKeys.RevokeAsync"] = (SourceKeepers, Call<ApiKeys>((k, caller, _) => k.RevokeAsync(999, caller))),
+        ["ShareLinks.MakeAsync"] = ("owner finance", Call<ShareLinks>((l, caller, on) => l.MakeAsync(new ShareRequest(new ShareSubject(ShareKind.Seat, on.OwnSeat), "why", 7), caller))),
+        ["ShareLinks.ListAsync"] = ("owner finance", Call<ShareLinks>((l, caller, _) => l.ListAsync(caller))),
+        ["ShareLinks.RevokeAsync"] = ("owner finance", Call<ShareLinks>((l, caller, _) => l.RevokeAsync(999, caller))),
         ["KeysDesk.ListAsync"] = (SourceKeepers, Call<KeysDesk>((k, caller, _) => k.ListAsync(caller))),
         ["KeysDesk.CreateAsync"] = (SourceKeepers, Call<KeysDesk>((k, caller, _) => k.CreateAsync(new KeyDraft { Name = "ci" }, caller))),
         ["PeopleDesk.ReadAsync"] = ("owner", Call<PeopleDesk>((d, caller, _) => d.ReadAsync(caller))),
@@ -181,9 +184,10 @@ public sealed partial class RightsTableTests
         await own.DisposeAsync();
     }
 
-    private async Task<(long Version, int Keys, int Folders)> StateAsync() => (
+    private async Task<(long Version, int Keys, int Links, int Folders)> StateAsync() => (
         (await organisation.Database.Decisions.CurrentAsync()).Version,
         (await organisation.Services.GetRequiredService<ApiKeys>().ListAsync(Caller.Product)).Count,
+        (await organisation.Services.GetRequiredService<ShareLinks>().ListAsync(Caller.Product)).Count,
         organisation.Services.GetRequiredService<WatchedFolders>().All.Length);
 
     private static Func<RightsOrganisation, Caller, Task> Call<T>(Func<T, Caller, RightsOrganisation, Task> call)
