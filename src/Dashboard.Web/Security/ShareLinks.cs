@@ -106,7 +106,7 @@ public sealed class ShareLinks(StoredShareLinks stored, Database database, TimeP
         return row is null || StateOf(row, organisation, Now()) != ShareState.Works
             ? null
             : new OpenedShare(
-                row.Id, ShareSubject.Of(row), new Caller(new Actor($"share-link:{row.Id}", address), AccessOf(row, organisation)),
+                row.Id, ShareSubject.Of(row), new Actor($"share-link:{row.Id}", address), AccessOf(row, organisation),
                 await stored.NameOfAsync(row.MadeBy, cancellationToken) ?? row.MadeBy, At(row.ExpiresAtMs), organisation.Name);
     }
 
@@ -114,7 +114,7 @@ public sealed class ShareLinks(StoredShareLinks stored, Database database, TimeP
     public Task<bool> OpenAsync(OpenedShare share, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(share);
-        return stored.OpenAsync(share.Id, Now(), Entry("share-opened", share.Id, share.As.Actor, Details(share.What)), cancellationToken);
+        return stored.OpenAsync(share.Id, Now(), Entry("share-opened", share.Id, share.Actor, Details(share.What)), cancellationToken);
     }
 
     /// <summary>The same for a file, which is told of as every file that leaves.</summary>

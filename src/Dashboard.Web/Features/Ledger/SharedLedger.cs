@@ -31,7 +31,7 @@ internal sealed class SharedLedger(LedgerDesk desk) : ISharedPage
         var by = LedgerWords.Slug(view.Grouping);
         return new SharedFile(
             $"ledger-{month}-{by}.csv", LedgerEndpoints.Summary(view, withEmails: false),
-            AuditEvent.OfExport(share.As.Actor, "ledger", view.Lines.Count + 1, ("month", month), ("by", by), ("link", share.Id.ToString(CultureInfo.InvariantCulture))));
+            AuditEvent.OfExport(share.Actor, "ledger", view.Lines.Count + 1, ("month", month), ("by", by), ("link", share.Id.ToString(CultureInfo.InvariantCulture))));
     }
 
     private async Task<LedgerView?> ViewAsync(OpenedShare share) =>

@@ -85,10 +85,10 @@ internal static class ShareEndpoints
 
     private static ISharedPage Of(OpenedShare share, IEnumerable<ISharedPage> pages) => pages.Single(p => p.Kind == share.What.Kind);
 
-    private static RazorComponentResult Nothing(HttpContext context) =>
+    private static RazorComponentResult<SharedDocument> Nothing(HttpContext context) =>
         Document(context, StatusCodes.Status404NotFound, new() { [nameof(SharedDocument.Title)] = "This link does not work" });
 
-    private static RazorComponentResult Document(HttpContext context, int status, Dictionary<string, object?> parameters)
+    private static RazorComponentResult<SharedDocument> Document(HttpContext context, int status, Dictionary<string, object?> parameters)
     {
         parameters[nameof(SharedDocument.Theme)] = context.Request.Cookies["drawdown-theme"] == "dark" ? "dark" : "light";
         return new RazorComponentResult<SharedDocument>(parameters) { StatusCode = status, PreventStreamingRendering = true };
