@@ -20,7 +20,7 @@ internal static class ShareEndpoints
     {
         builder.Services.AddSingleton<StoredShareLinks>().AddSingleton<ShareLinks>();
         builder.Services.AddRateLimiter(limiter => limiter.AddPolicy(Limit, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = RequestsPerMinute, Window = TimeSpan.FromMinutes(1) })));
+            ClientAddress.Group(context), _ => new() { PermitLimit = RequestsPerMinute, Window = TimeSpan.FromMinutes(1) })));
     }
 
     public static void MapShares(this WebApplication app)
@@ -28,7 +28,6 @@ internal static class ShareEndpoints
         var shared = app.MapGroup("/shared").AllowAnonymous().RequireRateLimiting(Limit).AddEndpointFilter(async (context, next) =>
         {
             var headers = context.HttpContext.Response.Headers;
-            headers.CacheControl = "no-store";
             headers["Referrer-Policy"] = "no-referrer";
             headers["X-Robots-Tag"] = "noindex, nofollow, noarchive";
             return await next(context);
