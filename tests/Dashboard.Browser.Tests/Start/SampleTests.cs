@@ -19,7 +19,7 @@ public sealed class SampleTests(Chromium chromium)
             await visit.Page.GotoAsync(link.PathAndQuery);
             await visit.GoAsync("/sources");
             await visit.ConnectedAsync();
-            await Assertions.Expect(visit.Page.Locator("section", new() { Has = visit.Page.Locator("#arrives") }).Locator("tbody tr")).ToHaveCountAsync(5);
+            await Assertions.Expect(visit.Page.Locator("section", new() { Has = visit.Page.Locator("#arrives") }).Locator("tbody tr")).ToHaveCountAsync(6);
             await Assertions.Expect(visit.Page.Locator("#who")).ToBeVisibleAsync();
             await visit.AssertFitsAsync();
             await visit.PictureAsync("sample-sources-1440-dark");
