@@ -14,6 +14,11 @@ internal sealed class OrganisationBooks(Sql sql, Organisation organisation, Book
 {
     public const string FiguresName = "figures";
 
+    /// <summary>Usage without a seat that the shared account posted, from @from to @to (excluded): it is in the account's figures.</summary>
+    public const string SharedWithoutSeat =
+        "SELECT CAST(COALESCE(SUM(s.covered), 0) AS BIGINT) FROM share_day s WHERE s.seat_id = 0 AND s.day >= @from AND s.day < @to AND EXISTS "
+        + "(SELECT 1 FROM seat_cycle c WHERE c.seat_id = 0 AND c.account_id = 0 AND c.kind IN (2, 3) AND c.cycle_start <= s.day AND c.cycle_end > s.day)";
+
     private readonly TimeZoneInfo _zone = ZoneDays.Find(organisation.Rules.Zone.At(nowMs));
 
     public async Task RefreshAsync()
@@ -44,15 +49,16 @@ internal sealed class OrganisationBooks(Sql sql, Organisation organisation, Book
         // Seats in the shared account have shares there: the account itself is what counts, once.
         var seats = await sql.FirstAsync(
             "SELECT COUNT(*), "
-            + Sum("CASE WHEN kind = 2 THEN 1 ELSE 0 END") + Sum(Own("allocated")) + Sum(Own("consumed")) + Sum(Own("available")) + Sum("overage")
-            + Sum("CASE WHEN kind = 3 THEN overage ELSE 0 END") + Sum(Own("uncovered")) + Sum(Own("expired")) + Sum(Own("voided")) + Sum("projected_overage")
+            + Sum("CASE WHEN kind = 2 THEN 1 ELSE 0 END") + Sum(Own("allocated")) + Sum(Own("consumed")) + Sum(Own("available")) + Sum(Own("overage"))
+            + Sum(Own("CASE WHEN kind = 3 THEN overage ELSE 0 END")) + Sum(Own("uncovered")) + Sum(Own("expired")) + Sum(Own("voided")) + Sum("projected_overage")
             + Sum(Own("CASE WHEN projected < allocated - voided THEN allocated - voided - projected ELSE 0 END"))
-            + Sum("CASE WHEN cycle_state = 1 THEN 1 ELSE 0 END") + Sum("CASE WHEN cycle_state = 1 THEN allowance ELSE 0 END") + Sum("left_on_the_table", last: true)
+            + Sum("CASE WHEN cycle_state = 1 THEN 1 ELSE 0 END") + Sum("CASE WHEN cycle_state = 1 THEN allowance ELSE 0 END") + Sum("left_on_the_table")
+            + Sum("CASE WHEN account_id = 0 THEN overage ELSE 0 END", last: true)
             + " FROM seat_now WHERE active = @active OR used > 0 OR allocated > 0",
-            r => Enumerable.Range(0, 15).Select(i => r.GetInt64(i)).ToArray(),
-            ("@active", true)) ?? new long[15];
+            r => Enumerable.Range(0, 16).Select(i => r.GetInt64(i)).ToArray(),
+            ("@active", true)) ?? new long[16];
         var active = await sql.FirstAsync("SELECT COUNT(*) FROM seat_now WHERE active = @active", r => r.GetInt64(0), ("@active", true));
-        var pool = await PoolAsync();
+        var (pool, isPayable) = await PoolAsync();
         return new OrganisationFigures
         {
             AsOfMs = nowMs,
@@ -64,17 +70,19 @@ internal sealed class OrganisationBooks(Sql sql, Organisation organisation, Book
             Allocated = new(seats[2] + pool.Granted.Value),
             Consumed = new(seats[3] + pool.Consumed.Value),
             Available = new(seats[4] + pool.Available.Value),
-            Overage = new(seats[5]),
-            PayableOverage = new(seats[6]),
+            Overage = new(seats[5] + pool.Overage.Value),
+            PayableOverage = new(seats[6] + (isPayable ? pool.Overage.Value : 0)),
             Uncovered = new(seats[7] + pool.Uncovered.Value),
             Expired = new(seats[8] + pool.Expired.Value),
             Voided = new(seats[9] + pool.Voided.Value),
-            ProjectedOverage = new(seats[10]),
+            ProjectedOverage = new(seats[10] + pool.Overage.Value - seats[15]),
             Expiring = new(seats[11]),
             UnclaimedSeats = seats[12],
             UnclaimedAllowance = new(seats[13]),
             LeftOnTheTable = new(seats[14]),
-            Unassigned = new(await UsageAsync("SELECT CAST(COALESCE(SUM(cost_nano), 0) AS BIGINT) FROM rollup_seat_day WHERE seat_id = 0 AND day >= @from AND day < @to", start, end)),
+            Unassigned = new(
+                await UsageAsync("SELECT CAST(COALESCE(SUM(cost_nano), 0) AS BIGINT) FROM rollup_seat_day WHERE seat_id = 0 AND day >= @from AND day < @to", start, end)
+                - await UsageAsync(SharedWithoutSeat, start, end)),
             Unknown = new(await UsageAsync($"SELECT CAST(COALESCE(SUM(cost_nano), 0) AS BIGINT) FROM rollup_org_day WHERE pool = {(int)Pool.Unknown} AND day >= @from AND day < @to", start, end)),
             UnpricedEvents = await UsageAsync("SELECT CAST(COALESCE(SUM(unpriced_events), 0) AS BIGINT) FROM rollup_org_day WHERE day >= @from AND day < @to", start, end),
             NewestEventMs = await sql.FirstAsync(
@@ -82,9 +90,9 @@ internal sealed class OrganisationBooks(Sql sql, Organisation organisation, Book
         };
     }
 
-    private async Task<LedgerFlows> PoolAsync() => await sql.FirstAsync(
-        "SELECT granted, consumed, overage, uncovered, expired, voided FROM seat_cycle WHERE seat_id = 0 AND account_id = 0 AND start_ms <= @now AND end_ms > @now",
-        ReadFlows,
+    private async Task<(LedgerFlows Flows, bool IsPayable)> PoolAsync() => await sql.FirstAsync(
+        "SELECT granted, consumed, overage, uncovered, expired, voided, kind FROM seat_cycle WHERE seat_id = 0 AND account_id = 0 AND start_ms <= @now AND end_ms > @now",
+        r => (ReadFlows(r), r.GetInt32(6) == (int)CycleKind.Enforced),
         ("@now", nowMs));
 
     private async Task ProjectAsync(OrganisationFigures figures)

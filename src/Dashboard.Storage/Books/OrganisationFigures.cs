@@ -65,7 +65,7 @@ public sealed record OrganisationFigures
     /// <summary>What they used without their credit, at most the allowance.</summary>
     public Nanodollars LeftOnTheTable { get; init; }
 
-    /// <summary>Usage without a seat.</summary>
+    /// <summary>Usage without a seat that no account holds: what the shared account posted is in its figures.</summary>
     public Nanodollars Unassigned { get; init; }
 
     /// <summary>Usage of unknown pool.</summary>
