@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.WebSockets;
 using System.Security.Claims;
 using Dashboard.Credits.Programmes;
 using Dashboard.Storage;
@@ -93,6 +94,34 @@ public sealed class RightsOrganisation : IAsyncLifetime
         }
 
         return browser;
+    }
+
+    /// <summary>The cookies of a signed-in person, for those who send them by hand.</summary>
+    public async Task<string> CookieAsync(string role)
+    {
+        using var browser = _host.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        browser.DefaultRequestHeaders.Add(OwnAddress.Header, Guid.NewGuid().ToString());
+        using var page = await browser.GetAsync(new Uri("/sign-in", UriKind.Relative));
+        var form = page.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        browser.DefaultRequestHeaders.Add("Cookie", form);
+        using var answer = await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), Forms.Content("sign-in", Forms.TokenOf(await page.Content.ReadAsStringAsync()), ("Email", Email(role)), ("Password", Forms.Password)));
+        return $"{form}; {answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("drawdown-session=", StringComparison.Ordinal)).Split(';')[0]}";
+    }
+
+    /// <summary>A page as somebody with these cookies gets it.</summary>
+    public async Task<string> PageAsync(string path, string cookie)
+    {
+        using var browser = _host.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        browser.DefaultRequestHeaders.Add("Cookie", cookie);
+        return await browser.GetStringAsync(new Uri(path, UriKind.Relative));
+    }
+
+    /// <summary>A connection of pages with these cookies.</summary>
+    public Task<WebSocket> SocketAsync(string cookie, CancellationToken cancellationToken)
+    {
+        var client = _host.Server.CreateWebSocketClient();
+        client.ConfigureRequest = request => request.Headers.Cookie = cookie;
+        return client.ConnectAsync(new Uri("ws://localhost/_blazor"), cancellationToken);
     }
 
     /// <summary>The person as a page would have them now.</summary>
