@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Projection;
@@ -11,7 +10,7 @@ namespace Dashboard.Web.Features;
 
 /// <summary>
 /// The lines of one cycle's chart from the days of the books: day ends as instants, the point where usage crosses the allocation,
-/// the projection from now on, the cycle before laid over this one, thresholds, and the rows of the table.
+/// the projection from now on, the cycle before laid over this one, and thresholds. <see cref="CycleChartRows"/> are the same as a table.
 /// </summary>
 internal sealed record CycleChart
 {
@@ -47,20 +46,26 @@ internal sealed record CycleChart
     /// <summary>The cycle before, cumulative by day.</summary>
     public IReadOnlyList<Nanodollars> LastCycle { get; init; } = [];
 
+    /// <summary>The cycle's end once it is over, else when the figures were derived.</summary>
+    public long NowMs => IsOver ? EndMs : AsOfMs;
+
+    /// <summary>The last instant of which something is known.</summary>
+    public long LastMs => DataUntilMs is { } until && until < NowMs ? Math.Max(until, StartMs) : NowMs;
+
+    /// <summary>Whether the line draws from credit, so that something of it is left.</summary>
+    public bool HasLeft => IsSeat && IfClaimed is null;
+
     private long StartMs => ZoneDays.FirstInstantOf(Start, Zone);
 
     private long EndMs => ZoneDays.FirstInstantOf(End, Zone);
 
     private bool IsOver => AsOfMs >= EndMs;
 
-    private long NowMs => IsOver ? EndMs : AsOfMs;
-
-    private long LastMs => DataUntilMs is { } until && until < NowMs ? Math.Max(until, StartMs) : NowMs;
-
     /// <summary>The view without its words.</summary>
     public DrawdownChartView View()
     {
         var (used, over, crossedMs) = Lines();
+        var path = Path();
         return new DrawdownChartView
         {
             Sentence = "",
@@ -73,12 +78,12 @@ internal sealed record CycleChart
             AllocationWord = IfClaimed is null ? "allocation" : "if claimed",
             Used = used,
             Over = over,
-            Projection = Path(),
+            Projection = path,
             LastCycle = Ghost(),
-            Marks = IsSeat && IfClaimed is null ? Marks() : [],
-            RunsOut = IsSeat ? RunsOut(crossedMs) : null,
+            Marks = HasLeft ? Marks() : [],
+            RunsOut = IsSeat ? RunsOut(crossedMs, path) : null,
             Closed = IsOver,
-            Days = [.. Rows()],
+            Days = [.. CycleChartRows.Of(this, path)],
         };
     }
 
@@ -211,7 +216,7 @@ internal sealed record CycleChart
         return line;
     }
 
-    private ChartRunsOut? RunsOut(long? crossedMs)
+    private ChartRunsOut? RunsOut(long? crossedMs, List<ChartBandPoint>? path)
     {
         var today = ZoneDays.DayOf(NowMs, Zone);
         if (crossedMs is { } past && IfClaimed is null)
@@ -219,7 +224,7 @@ internal sealed record CycleChart
             return Days[^1].Allocated.IsPositive ? new(At(past), $"Ran out {Show.Day(ZoneDays.DayOf(past, Zone), today)}", true) : null;
         }
 
-        if (Projection is not { ExhaustionDate: { } date, Allocation: { } allocation } || Path() is not { } path)
+        if (Projection is not { ExhaustionDate: { } date, Allocation: { } allocation } || path is null)
         {
             return null;
         }
@@ -235,59 +240,4 @@ internal sealed record CycleChart
 
         return null;
     }
-
-    private IEnumerable<ChartDay> Rows()
-    {
-        var projected = Path()?.Skip(1).ToDictionary(p => p.At.ToUnixTimeMilliseconds()) ?? [];
-        var today = ZoneDays.DayOf(NowMs, Zone);
-        var allocation = IfClaimed ?? (Days.Count > 0 ? Days[^1].Allocated : default);
-        for (var day = Start; day < End; day = day.AddDays(1))
-        {
-            var index = day.DayNumber - Start.DayNumber;
-            var endMs = ZoneDays.FirstInstantOf(day.AddDays(1), Zone);
-            var last = LastCycle.Count == 0 ? (Nanodollars?)null : index < LastCycle.Count ? LastCycle[index] : LastCycle[^1];
-            if (index < Days.Count)
-            {
-                yield return Row(Days[index], Math.Min(endMs, NowMs), endMs > NowMs, last);
-            }
-
-            if (projected.TryGetValue(endMs, out var expected))
-            {
-                yield return new ChartDay
-                {
-                    At = At(endMs),
-                    Name = Show.Day(day, today),
-                    Heading = Heading(day, today, "end of day"),
-                    Projected = expected.Amount,
-                    Low = expected.Low,
-                    High = expected.High,
-                    Allocation = allocation,
-                    Left = IsSeat && IfClaimed is null ? Nanodollars.Max(allocation - expected.Amount, default) : null,
-                    LastCycle = last,
-                };
-            }
-        }
-    }
-
-    private ChartDay Row(SeriesDay day, long atMs, bool isRunning, Nanodollars? last)
-    {
-        var today = ZoneDays.DayOf(NowMs, Zone);
-        var name = Show.Day(day.Day, today);
-        var isKnown = ZoneDays.FirstInstantOf(day.Day, Zone) <= LastMs;
-        var allocation = IfClaimed ?? day.Allocated;
-        return new ChartDay
-        {
-            At = At(atMs),
-            Name = isRunning ? $"{name} ({TimeZoneInfo.ConvertTime(At(atMs), Zone).ToString("HH:mm", CultureInfo.InvariantCulture)})" : name,
-            Heading = Heading(day.Day, today, isRunning ? "now" : "end of day"),
-            Used = isKnown ? Used(day) : null,
-            Over = isKnown && Splits ? day.Overage + day.Uncovered : null,
-            Allocation = allocation,
-            Left = isKnown && IsSeat && IfClaimed is null ? Nanodollars.Max(allocation - day.Consumed, default) : null,
-            LastCycle = last,
-        };
-    }
-
-    private static string Heading(DateOnly day, DateOnly today, string when) =>
-        $"{day.ToString("ddd", CultureInfo.InvariantCulture)} {Show.Day(day, today)}, {when}";
 }
