@@ -72,6 +72,11 @@ internal static class SeatBuilder
         facts.Add(cycle.IsRunning
             ? $"cycle {Show.Cycle(cycle.Start, cycle.End)}, day {Math.Clamp(cycle.Today.DayNumber - cycle.Start.DayNumber + 1, 1, days)} of {days}"
             : $"cycle {Show.Cycle(cycle.Start, cycle.End)}, over");
+        if (seat.ActiveUntil is { } until)
+        {
+            facts.Add($"{(until <= cycle.Today ? "ended" : "ends")} {Show.Day(until, cycle.Today)}");
+        }
+
         if (SeatWords.Kind(cycle.Kind) is { Length: > 0 } kind)
         {
             facts.Add(kind);

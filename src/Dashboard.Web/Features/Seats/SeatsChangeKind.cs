@@ -1,9 +1,10 @@
 namespace Dashboard.Web.Features.Seats;
 
-/// <summary>What can be changed for many seats at once.</summary>
+/// <summary>What can be changed, or ended, for many seats at once.</summary>
 public enum SeatsChangeKind
 {
     Plan,
     Team,
     CostCentre,
+    End,
 }

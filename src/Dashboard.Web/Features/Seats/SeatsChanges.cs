@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
@@ -9,7 +10,7 @@ using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Features.Seats;
 
-/// <summary>Plan, team and cost centre of many seats: looked at first, then saved as one dated decision a seat, all or none.</summary>
+/// <summary>Plan, team, cost centre and end of many seats: looked at first, then saved as one dated decision a seat, all or none.</summary>
 public sealed class SeatsChanges(Database database, Decider decider, TimeProvider time)
 {
     /// <summary>Teams and cost centres of the seats that the caller manages, for suggestions.</summary>
@@ -19,6 +20,7 @@ public sealed class SeatsChanges(Database database, Decider decider, TimeProvide
         var now = Now();
         var scope = caller.Access.ScopeOf(Right.ManageSeats);
         return kind == SeatsChangeKind.Plan ? [.. Plans.All.Select(p => p.Id)]
+            : kind == SeatsChangeKind.End ? []
             : [.. (await database.Decisions.CurrentAsync()).Seats.Values.Where(s => scope.Has(s, now)).Select(s => ValueOf(s, kind, now)).OfType<string>().Distinct().Order(StringComparer.OrdinalIgnoreCase)];
     }
 
@@ -30,12 +32,12 @@ public sealed class SeatsChanges(Database database, Decider decider, TimeProvide
     {
         caller.Require(Right.ManageSeats);
         var organisation = await database.Decisions.CurrentAsync();
-        var atMs = InstantOf(organisation, change.From);
+        var atMs = change.Kind == SeatsChangeKind.End ? Now() : InstantOf(organisation, change.From);
         var changed = Changed(organisation, seats, change, atMs);
         var result = await decider.DecideAsync(caller, Decisions(changed, change, atMs), preview: true);
         var rows = changed.GroupBy(s => ValueOf(s, change.Kind, atMs))
             .OrderByDescending(g => g.Count())
-            .Select(g => new KeyValue($"{Word(g.Key, change.Kind)} to {Word(change.Value, change.Kind)}", Show.Counted(g.Count(), "seat", "seats")))
+            .Select(g => new KeyValue(change.Kind == SeatsChangeKind.End ? EndWords(g.Key, change.From, Today(organisation)) : $"{Word(g.Key, change.Kind)} to {Word(change.Value, change.Kind)}", Show.Counted(g.Count(), "seat", "seats")))
             .ToList();
         if (seats.Count > changed.Count)
         {
@@ -58,13 +60,13 @@ public sealed class SeatsChanges(Database database, Decider decider, TimeProvide
     {
         caller.Require(Right.ManageSeats);
         var organisation = await database.Decisions.CurrentAsync();
-        var atMs = InstantOf(organisation, change.From);
+        var atMs = change.Kind == SeatsChangeKind.End ? Now() : InstantOf(organisation, change.From);
         var result = await decider.DecideAsync(caller, Decisions(Changed(organisation, seats, change, atMs), change, atMs));
         return result is AppendResult.Refused refused ? [.. refused.Refusals.Select(r => r.Message).Distinct()] : [];
     }
 
     private static List<Seat> Changed(Organisation organisation, IReadOnlyCollection<int> seats, SeatsChange change, long atMs) =>
-        [.. seats.Order().Select(id => organisation.Seats[id]).Where(s => ValueOf(s, change.Kind, atMs) != change.Value)];
+        [.. seats.Order().Select(id => organisation.Seats[id]).Where(s => ValueOf(s, change.Kind, atMs) != (change.Kind == SeatsChangeKind.End ? Iso(change.From) : change.Value))];
 
     private static List<NewDecision> Decisions(IReadOnlyList<Seat> seats, SeatsChange change, long atMs) => [.. seats.Select(s => new NewDecision(
         change.Kind switch
@@ -72,6 +74,7 @@ public sealed class SeatsChanges(Database database, Decider decider, TimeProvide
             SeatsChangeKind.Plan => new SeatPlanChanged(s.Id, change.Value!),
             SeatsChangeKind.Team => new SeatTeamChanged(s.Id, change.Value),
             SeatsChangeKind.CostCentre => new SeatCostCentreChanged(s.Id, change.Value),
+            SeatsChangeKind.End => new SeatEnded(s.Id, change.From),
         },
         atMs,
         change.Reason))];
@@ -94,6 +97,11 @@ public sealed class SeatsChanges(Database database, Decider decider, TimeProvide
     private string NoteOf(Organisation organisation, SeatsChange change, long atMs)
     {
         var begin = change.From == Today(organisation) ? "from now on" : $"from {Show.Day(change.From, Today(organisation))} on";
+        if (change.Kind == SeatsChangeKind.End)
+        {
+            return "What is left may still be drawn until each seat's cycle ends. After it nothing is granted, and usage is uncovered. Usage, ledger and decisions stay. The account at the vendor is ended there.";
+        }
+
         if (change.Kind != SeatsChangeKind.Plan)
         {
             return $"It holds {begin}. What happened before stays where it was.";
@@ -113,6 +121,7 @@ public sealed class SeatsChanges(Database database, Decider decider, TimeProvide
         SeatsChangeKind.Plan => Plans.NameOf(value!),
         SeatsChangeKind.Team => value ?? "no team",
         SeatsChangeKind.CostCentre => value ?? "no cost centre",
+        SeatsChangeKind.End => value ?? "open",
     };
 
     private static string? ValueOf(Seat seat, SeatsChangeKind kind, long atMs) => kind switch
@@ -120,7 +129,13 @@ public sealed class SeatsChanges(Database database, Decider decider, TimeProvide
         SeatsChangeKind.Plan => seat.Plan.At(atMs),
         SeatsChangeKind.Team => seat.Team.At(atMs),
         SeatsChangeKind.CostCentre => seat.CostCentre.At(atMs),
+        SeatsChangeKind.End => seat.ActiveUntil is { } until ? Iso(until) : null,
     };
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string EndWords(string? before, DateOnly until, DateOnly today) =>
+        $"{(before is null ? "Open" : $"Until {Show.Day(DateOnly.ParseExact(before, "yyyy-MM-dd", CultureInfo.InvariantCulture), today)}")}, ended from {Show.Day(until, today)} on";
 
     private long InstantOf(Organisation organisation, DateOnly day) =>
         day == Today(organisation) ? Now() : ZoneDays.FirstInstantOf(day, ZoneDays.Find(organisation.Rules.Zone.At(Now())));
