@@ -74,6 +74,7 @@ public sealed class AuditPageTests
         var next = System.Text.RegularExpressions.Regex.Match(first, "settings/audit\\?before=([0-9]+)").Groups[1].Value;
         var second = await browser.GetStringAsync(new Uri("/settings/audit?before=" + next, UriKind.Relative));
 
+        Assert.Contains("href=\"seats/seat2500%40example.org\"", first, StringComparison.Ordinal);
         Assert.Equal(2_501, lines.Length);
         Assert.Equal(2_500, lines.Skip(1).Select(l => l.Split(',')[0]).Distinct().Count());
         Assert.DoesNotContain("seat2300@example.org", first, StringComparison.Ordinal);

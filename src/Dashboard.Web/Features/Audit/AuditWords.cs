@@ -24,6 +24,6 @@ internal static class AuditWords
         return words.Length == 0 ? subject : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
-    /// <summary>The page of the subject, when it has one.</summary>
-    public static string? Page(string subject) => subject.StartsWith("seat:", StringComparison.Ordinal) && subject != "seat:0" ? "seats/" + subject["seat:".Length..] : null;
+    /// <summary>The page of the subject, when it has one: that of a seat, by its e-mail.</summary>
+    public static string? Page(string subject, string? name) => subject.StartsWith("seat:", StringComparison.Ordinal) && subject != "seat:0" && name is { Length: > 0 } email ? SeatWords.Href(email) : null;
 }
