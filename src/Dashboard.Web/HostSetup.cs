@@ -30,7 +30,13 @@ internal static class HostSetup
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+        {
+            if (context.ProblemDetails is { Status: StatusCodes.Status403Forbidden, Detail: null } forbidden)
+            {
+                forbidden.Detail = "This API key may not do that. What a key may do is chosen when it is made: Settings, API keys.";
+            }
+        });
 
         // Scripts and styles hold no secret; answers that do are never compressed.
         builder.Services.AddResponseCompression(options => (options.MimeTypes, options.EnableForHttps) = (["text/css", "text/javascript"], true));

@@ -62,7 +62,7 @@ internal static class SeatsOfFile
 
         var added = plan.Rows.Count(r => r.IsNew);
         await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{added} seats {(isPreview ? "to add" : "added")}, {plan.Rows.Count - added} {(isPreview ? "to change" : "changed")}, {plan.Unchanged} unchanged; {plan.Missing.Count} seats are not in the file and stay"));
+            CultureInfo.InvariantCulture, $"{added} {(added == 1 ? "seat" : "seats")} {(isPreview ? "to add" : "added")}, {plan.Rows.Count - added} {(isPreview ? "to change" : "changed")}, {plan.Unchanged} unchanged; {plan.Missing.Count} seats are not in the file and stay"));
         return 0;
     }
 

@@ -1,7 +1,7 @@
 namespace Dashboard.Web.Features.Api;
 
 /// <summary>One address of the API, as the page explains it.</summary>
-/// <param name="Method">GET or POST.</param>
+/// <param name="Method">GET, POST or PUT.</param>
 /// <param name="Path">With example values.</param>
 /// <param name="Text">What it does, its options and limits.</param>
 /// <param name="Answer">An example answer.</param>
