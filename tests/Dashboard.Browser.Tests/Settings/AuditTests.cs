@@ -20,7 +20,7 @@ public sealed class AuditTests(Chromium chromium)
             await using var look = await chromium.VisitAsOwnerAsync(host, width, theme: theme, touch: width < 760);
             await look.GoAsync("/settings/audit?kind=decision:seat-added");
             await look.ConnectedAsync();
-            await look.Page.Locator("table.audit a.name").First.ClickAsync();
+            await look.Page.Locator("table.audit a.open-entry").First.ClickAsync();
             await Expect(look.Page.Locator("tr.opened")).ToContainTextAsync("All entries about");
             await look.AssertFitsAsync();
             await look.PictureAsync($"audit-{width}-{theme}");
@@ -35,7 +35,7 @@ public sealed class AuditTests(Chromium chromium)
 
         await page.GetByPlaceholder("Any text, name or address").FillAsync("organisation-created");
         await Expect(page.Locator("table.audit tbody tr")).ToHaveCountAsync(1);
-        await page.Locator("table.audit a.name").ClickAsync();
+        await page.Locator("table.audit a.open-entry").ClickAsync();
         await Expect(page.Locator("tr.opened .fields")).ToContainTextAsync("Books start");
         await page.ReloadAsync();
         await Expect(page.Locator("tr.opened .fields")).ToContainTextAsync("Books start");
