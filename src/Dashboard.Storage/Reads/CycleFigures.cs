@@ -1,12 +1,11 @@
 using System.Data.Common;
 using Dashboard.Credits.Ledger;
-using Dashboard.Credits.Money;
 using Dashboard.Storage.Books;
 
 namespace Dashboard.Storage.Reads;
 
 /// <summary>One billing cycle of one seat (or of the shared account) as the ledger has it now.</summary>
-public sealed record CycleFigures
+public sealed record CycleFigures : CycleTotals
 {
     internal const string Columns =
         "c.seat_id, c.account_id, c.cycle_start, c.cycle_end, c.start_ms, c.end_ms, c.kind, c.programme_id, c.state, c.ended, c.granted, c.consumed, c.overage, c.uncovered, c.expired, c.voided, "
@@ -29,42 +28,6 @@ public sealed record CycleFigures
 
     /// <summary>End instant, excluded.</summary>
     public required long EndMs { get; init; }
-
-    /// <summary>What the ledger does in it.</summary>
-    public required CycleKind Kind { get; init; }
-
-    /// <summary>The programme in force; null in history and off cycles.</summary>
-    public required string? ProgrammeId { get; init; }
-
-    /// <summary>Why there is credit or none.</summary>
-    public required SeatCycleState State { get; init; }
-
-    /// <summary>Whether its end has passed.</summary>
-    public required bool Ended { get; init; }
-
-    /// <summary>Totals; <c>Granted</c> is the allocation.</summary>
-    public required LedgerFlows Flows { get; init; }
-
-    /// <summary>Covered usage by events.</summary>
-    public required Nanodollars CoveredUsage { get; init; }
-
-    /// <summary>Net of adjustments on usage.</summary>
-    public required Nanodollars Adjusted { get; init; }
-
-    /// <summary>The allowance, also when it is not claimed.</summary>
-    public required Nanodollars Allowance { get; init; }
-
-    /// <summary>min(usage before the claim, allowance).</summary>
-    public required Nanodollars LeftOnTheTable { get; init; }
-
-    /// <summary>Uncovered by reason.</summary>
-    public required UncoveredReasons Reasons { get; init; }
-
-    /// <summary>Covered events.</summary>
-    public required long Events { get; init; }
-
-    /// <summary>Postings.</summary>
-    public required long Postings { get; init; }
 
     internal static CycleFigures Read(DbDataReader r) => new()
     {
