@@ -9,7 +9,7 @@ namespace Dashboard.Web.Features.Audit;
 public sealed partial class AuditPage : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private CancellationTokenSource? _typing;
+    private readonly TypingPause _typing = new();
     private AuditFilter _filter = new();
     private AuditView? _view;
     private long? _before;
@@ -58,7 +58,7 @@ public sealed partial class AuditPage : IDisposable
     {
         _gone.Cancel();
         _gone.Dispose();
-        _typing?.Dispose();
+        _typing.Dispose();
     }
 
     protected override async Task OnParametersSetAsync()
@@ -112,17 +112,9 @@ public sealed partial class AuditPage : IDisposable
 
     private async Task SearchAsync(ChangeEventArgs e)
     {
-        _typing?.Cancel();
-        _typing?.Dispose();
-        _typing = new CancellationTokenSource();
-        try
+        if (await _typing.IsOverAsync())
         {
-            await Task.Delay(250, _typing.Token);
             Go(_filter with { Text = Word(e) });
-        }
-        catch (OperationCanceledException)
-        {
-            // Another letter came.
         }
     }
 

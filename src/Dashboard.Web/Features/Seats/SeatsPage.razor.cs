@@ -1,4 +1,5 @@
 using Dashboard.Credits.Runbook;
+using Dashboard.Web.Components.Controls;
 using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Components;
 
@@ -9,7 +10,7 @@ public sealed partial class SeatsPage
 {
     private readonly HashSet<int> _selected = [];
     private readonly CancellationTokenSource _gone = new();
-    private CancellationTokenSource? _typing;
+    private readonly TypingPause _typing = new();
     private SeatsFilter _filter = new();
     private SeatsView? _view;
     private SeatsChangeKind? _change;
@@ -85,7 +86,7 @@ public sealed partial class SeatsPage
         {
             _gone.Cancel();
             _gone.Dispose();
-            _typing?.Dispose();
+            _typing.Dispose();
         }
     }
 
@@ -136,17 +137,9 @@ public sealed partial class SeatsPage
 
     private async Task SearchAsync(ChangeEventArgs e)
     {
-        _typing?.Cancel();
-        _typing?.Dispose();
-        _typing = new CancellationTokenSource();
-        try
+        if (await _typing.IsOverAsync())
         {
-            await Task.Delay(250, _typing.Token);
             Go(_filter with { Text = Word(e)?.Trim() });
-        }
-        catch (OperationCanceledException)
-        {
-            // Another letter came.
         }
     }
 

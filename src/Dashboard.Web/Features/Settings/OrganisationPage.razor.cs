@@ -2,8 +2,6 @@ using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Ledger;
 using Dashboard.Storage.Decisions;
 using Dashboard.Web.Components.Controls;
-using Dashboard.Web.Security;
-using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Features.Settings;
 
@@ -17,17 +15,6 @@ public sealed partial class OrganisationPage
     private DateOnly? _booksStart;
     private DateOnly _today;
 
-    [Inject]
-    private SettingsDesk Desk { get; set; } = default!;
-
-    [CascadingParameter]
-    private Access Access { get; set; } = Access.Nobody;
-
-    /// <summary>Whether settings are changed here, or looked at only.</summary>
-    private bool CanDecide => Access.Can(Right.DecideSettings);
-
-    protected override Task OnInitializedAsync() => ReadAsync();
-
     private IReadOnlyList<KeyValue> Standing(Organisation organisation) =>
     [
         new("Name, on statements and exports", organisation.Name),
@@ -39,7 +26,7 @@ public sealed partial class OrganisationPage
         .Where(z => z.HasIanaId && z.Id.Contains('/') && !z.Id.StartsWith("Etc/", StringComparison.Ordinal))
         .Select(z => z.Id).Append("UTC").Append(current).Distinct().Order(StringComparer.Ordinal);
 
-    private async Task ReadAsync()
+    protected override async Task ReadAsync()
     {
         var organisation = await Desk.OrganisationAsync();
         var decisions = await Desk.DecisionsAsync();

@@ -3,8 +3,6 @@ using Dashboard.Credits.Money;
 using Dashboard.Credits.Overage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Web.Components.Controls;
-using Dashboard.Web.Security;
-using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Features.Settings;
 
@@ -17,14 +15,6 @@ public sealed partial class OverageLimitsPage
     private string _team = "";
     private string _ceiling = "";
     private string _approval = "";
-
-    [Inject]
-    private SettingsDesk Desk { get; set; } = default!;
-
-    [CascadingParameter]
-    private Access Access { get; set; } = Access.Nobody;
-
-    protected override Task OnInitializedAsync() => ReadAsync();
 
     private static string Left((string Name, OpenCapSum Sum, Nanodollars? Ceiling) row) =>
         row.Ceiling is not { } ceiling ? Show.None : row.Sum.IsAbove(ceiling) ? $"{Show.Amount(row.Sum.Caps - ceiling)} above" : Show.Amount(row.Sum.LeftOf(ceiling));
@@ -45,7 +35,7 @@ public sealed partial class OverageLimitsPage
         return isThere ? parsed >= Nanodollars.Zero : text.Trim().Length == 0;
     }
 
-    private async Task ReadAsync()
+    protected override async Task ReadAsync()
     {
         var organisation = await Desk.OrganisationAsync();
         var now = Desk.Now();

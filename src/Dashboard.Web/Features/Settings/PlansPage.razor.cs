@@ -3,8 +3,6 @@ using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
 using Dashboard.Storage.Decisions;
 using Dashboard.Web.Components.Controls;
-using Dashboard.Web.Security;
-using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Features.Settings;
 
@@ -21,21 +19,10 @@ public sealed partial class PlansPage
     private string _source = "";
     private DateOnly? _from;
 
-    [Inject]
-    private SettingsDesk Desk { get; set; } = default!;
-
     private IEnumerable<SeatFeeRow> Rows => _organisation!.Fees
         .OrderBy(r => Array.FindIndex([.. Plans.All], p => p.Id == r.Plan)).ThenBy(r => r.Term).ThenBy(r => r.EffectiveFrom);
 
-    [CascadingParameter]
-    private Access Access { get; set; } = Access.Nobody;
-
-    /// <summary>Whether settings are changed here, or looked at only.</summary>
-    private bool CanDecide => Access.Can(Right.DecideSettings);
-
-    protected override Task OnInitializedAsync() => ReadAsync();
-
-    private async Task ReadAsync()
+    protected override async Task ReadAsync()
     {
         var organisation = await Desk.OrganisationAsync();
         var decisions = await Desk.DecisionsAsync();

@@ -27,22 +27,11 @@ public sealed partial class PricesPage
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
 
     [Inject]
-    private SettingsDesk Desk { get; set; } = default!;
-
-    [Inject]
     private CurrentCaller Current { get; set; } = default!;
 
     private IEnumerable<PriceRow> Found => _rows.Where(r => r.Model.Contains(_search.Trim(), StringComparison.OrdinalIgnoreCase));
 
-    [CascadingParameter]
-    private Access Access { get; set; } = Access.Nobody;
-
-    /// <summary>Whether settings are changed here, or looked at only.</summary>
-    private bool CanDecide => Access.Can(Right.DecideSettings);
-
-    protected override Task OnInitializedAsync() => ReadAsync();
-
-    private async Task ReadAsync()
+    protected override async Task ReadAsync()
     {
         var organisation = await Desk.OrganisationAsync();
         _zone = ZoneDays.Find(organisation.Rules.Zone.At(Desk.Now()));

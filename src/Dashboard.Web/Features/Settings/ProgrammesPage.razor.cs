@@ -2,8 +2,6 @@ using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Programmes;
 using Dashboard.Storage.Decisions;
 using Dashboard.Web.Components.Controls;
-using Dashboard.Web.Security;
-using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Features.Settings;
 
@@ -21,18 +19,7 @@ public sealed partial class ProgrammesPage
     private ProgrammeMode _mode;
     private DateOnly _today;
 
-    [Inject]
-    private SettingsDesk Desk { get; set; } = default!;
-
-    [CascadingParameter]
-    private Access Access { get; set; } = Access.Nobody;
-
-    /// <summary>Whether settings are changed here, or looked at only.</summary>
-    private bool CanDecide => Access.Can(Right.DecideSettings);
-
-    protected override Task OnInitializedAsync() => ReadAsync();
-
-    private async Task ReadAsync()
+    protected override async Task ReadAsync()
     {
         var organisation = await Desk.OrganisationAsync();
         _decisions = await Desk.DecisionsAsync();

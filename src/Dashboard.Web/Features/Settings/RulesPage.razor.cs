@@ -25,9 +25,6 @@ public sealed partial class RulesPage
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
 
     [Inject]
-    private SettingsDesk Desk { get; set; } = default!;
-
-    [Inject]
     private CurrentCaller Current { get; set; } = default!;
 
     private bool IsChanged => !_rules.SequenceEqual(_saved);
@@ -36,15 +33,7 @@ public sealed partial class RulesPage
 
     private string SaveWords => _preview is { Count: > 0 } moves ? $"Save, {Show.Counted(moves.Sum(m => m.Events), "event moves", "events move")}" : "Save";
 
-    [CascadingParameter]
-    private Access Access { get; set; } = Access.Nobody;
-
-    /// <summary>Whether settings are changed here, or looked at only.</summary>
-    private bool CanDecide => Access.Can(Right.DecideSettings);
-
-    protected override Task OnInitializedAsync() => ReadAsync();
-
-    private async Task ReadAsync()
+    protected override async Task ReadAsync()
     {
         var organisation = await Desk.OrganisationAsync();
         _zone = ZoneDays.Find(organisation.Rules.Zone.At(Desk.Now()));
