@@ -36,13 +36,15 @@ public sealed class AccountBooks(Database database)
     }
 
     /// <summary>
-    /// Follows time: opens and ends cycles, lets decisions take effect that were dated ahead, and makes the day's projections. Does
+    /// Follows time: opens and ends cycles, lets decisions and usage that were dated ahead take effect, and makes the day's projections. Does
     /// nothing when nothing is due; also the pass at start, for what a crash left behind.
     /// </summary>
     public async Task<int> RollForwardAsync(long nowMs, CancellationToken cancellationToken = default)
     {
+        var arrived = await ArrivedAsync(nowMs, cancellationToken);
+
         // A new day takes the organisation's weekdays and rate from the ledger as it then stands, so what waits is derived before.
-        var waiting = await MarkWaitingAsync(nowMs, cancellationToken) ? await CatchUpAsync(nowMs, cancellationToken) : 0;
+        var waiting = await MarkWaitingAsync(arrived, nowMs, cancellationToken) ? await CatchUpAsync(nowMs, cancellationToken) : 0;
         await database.Writer.RunAloneAsync(
             async job =>
             {
@@ -56,7 +58,7 @@ public sealed class AccountBooks(Database database)
                 var state = await BooksState.ReadAsync(sql);
                 var today = BooksState.DayAt(organisation, nowMs);
                 state = state.Day == today ? state : await NewDay.BeginAsync(sql, state, today);
-                await MarkDueAsync(sql, state.LastRunMs, nowMs);
+                await MarkDueAsync(sql, arrived, state.LastRunMs, nowMs);
                 var silent = (await SilentSources.ReadAsync(sql, organisation, nowMs)).At(nowMs);
                 await MarkStaleAsync(sql, nowMs, isAnyHeard: state.Silent.Except(silent).Any());
                 await (state with { LastRunMs = Math.Max(state.LastRunMs, nowMs), Silent = [.. silent] }).WriteAsync(sql);
@@ -86,7 +88,7 @@ public sealed class AccountBooks(Database database)
     }
 
     /// <summary>Marks what is due when a day has not begun yet; false when it has.</summary>
-    private async Task<bool> MarkWaitingAsync(long nowMs, CancellationToken cancellationToken)
+    private async Task<bool> MarkWaitingAsync(Dictionary<int, long> arrived, long nowMs, CancellationToken cancellationToken)
     {
         var isNewDay = false;
         await database.Writer.RunAloneAsync(
@@ -98,7 +100,7 @@ public sealed class AccountBooks(Database database)
                 isNewDay = organisation.IsCreated && state.Day != BooksState.DayAt(organisation, nowMs);
                 if (isNewDay)
                 {
-                    await MarkDueAsync(sql, state.LastRunMs, nowMs);
+                    await MarkDueAsync(sql, arrived, state.LastRunMs, nowMs);
                 }
 
                 return isNewDay;
@@ -107,8 +109,35 @@ public sealed class AccountBooks(Database database)
         return isNewDay;
     }
 
-    private static async Task MarkDueAsync(Sql sql, long lastMs, long nowMs)
+    /// <summary>
+    /// The seats whose usage was dated ahead of its arrival and whose instant has come since time was followed last, with the earliest such
+    /// instant. What comes in meanwhile is marked by its writer; so this reads beside the writers and holds none of them up.
+    /// </summary>
+    private async Task<Dictionary<int, long>> ArrivedAsync(long nowMs, CancellationToken cancellationToken)
     {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        await sql.BeginReadAsync(cancellationToken);
+        var organisation = await database.Decisions.CurrentAsync(sql);
+        if (!organisation.IsCreated)
+        {
+            return [];
+        }
+
+        var last = (await BooksState.ReadAsync(sql)).LastRunMs;
+        var seats = await sql.QueryAsync(
+            "SELECT e.seat_id, MIN(e.occurred_at_ms) FROM usage_event e JOIN import_batch b ON b.id = e.batch_id "
+            + "WHERE e.day >= @from AND e.day <= @to AND e.occurred_at_ms > @last AND e.occurred_at_ms <= @now AND e.occurred_at_ms > b.received_at_ms GROUP BY e.seat_id",
+            r => (Seat: r.GetInt32(0), From: r.GetInt64(1)),
+            ("@from", last > 0 ? BooksState.DayAt(organisation, last) - 1 : int.MinValue),
+            ("@to", BooksState.DayAt(organisation, nowMs) + 1),
+            ("@last", last),
+            ("@now", nowMs));
+        return seats.ToDictionary(s => s.Seat, s => s.From);
+    }
+
+    private static async Task MarkDueAsync(Sql sql, Dictionary<int, long> arrived, long lastMs, long nowMs)
+    {
+        await Touched.MarkAsync(sql, arrived);
         var seats = await sql.QueryAsync("SELECT seat_id, end_ms FROM seat_now WHERE end_ms <= @now", r => (Seat: r.GetInt32(0), From: r.GetInt64(1)), ("@now", nowMs));
         await Touched.MarkAsync(sql, seats.ToDictionary(s => s.Seat, s => s.From));
         var due = await sql.QueryAsync(

@@ -32,6 +32,9 @@ public sealed record SeatsQuery
     /// <summary>True to list seats that are not active today, too.</summary>
     public bool WithInactive { get; init; }
 
+    /// <summary>True to list the seats, too, that ended in their running cycle and were granted or used something: the rows then add up to the organisation's figures.</summary>
+    public bool WithEnded { get; init; }
+
     /// <summary>Only seats whose e-mail comes after this one: with <see cref="SeatSort.Email"/>, pages that neither miss nor repeat a seat while others come and go.</summary>
     public string? AfterEmail { get; init; }
 

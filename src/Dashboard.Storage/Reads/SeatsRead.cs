@@ -88,7 +88,7 @@ public static class SeatsRead
             parameters.AddRange([.. teams, ("@own", within.Email ?? "")]);
         }
 
-        Add(query.WithInactive ? null : true, "active = @active", "@active");
+        Add(query.WithInactive ? null : true, query.WithEnded ? "(active = @active OR used > 0 OR allocated > 0)" : "active = @active", "@active");
         Add(query.Team, "team = @team", "@team");
         Add(query.CostCentre, "cost_centre = @centre", "@centre");
         Add(query.Plan, "plan = @plan", "@plan");

@@ -35,6 +35,30 @@ public sealed class NewDayTests
         Assert.Equal(await test.Usage.QueryAsync("SELECT seat_id, point FROM projection"), await test.Usage.QueryAsync(forecasts));
     }
 
+    [Theory, BothDatabases]
+    public async Task Usage_dated_ahead_of_its_arrival_is_drawn_when_its_instant_comes(DatabaseProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        await test.Database.Books.RollForwardAsync(Noon);
+        await test.Usage.WriteAtAsync(
+            test.Usage.SourceId, Noon, [Use("a", Noon - 1, "10"), Use("b", Noon + 60_000, "7"), Use("c", Noon + Day, "5", "bob@example.org"), Use("d", Noon + (Day / 2) - 1, "2")]);
+        await test.Database.Books.CatchUpAsync(Noon);
+
+        await test.Database.Books.RollForwardAsync(Noon + 59_999);
+        Assert.Contains("|10000000000|", await test.CycleAsync(test.Ada), StringComparison.Ordinal);
+        await test.Database.Books.RollForwardAsync(Noon + 60_000);
+        Assert.Contains("|17000000000|", await test.CycleAsync(test.Ada), StringComparison.Ordinal);
+        Assert.Equal(0, await test.Database.Books.RollForwardAsync(Noon + 60_001));
+
+        // The next look is on the day after the last of them.
+        await test.Database.Books.RollForwardAsync(Noon + Day);
+        Assert.Contains("|19000000000|", await test.CycleAsync(test.Ada), StringComparison.Ordinal);
+        Assert.Contains("|5000000000|", await test.CycleAsync(test.Bob), StringComparison.Ordinal);
+        var stepwise = await test.ContentsAsync();
+        await test.Database.Books.RebuildAsync(Noon + Day);
+        Assert.Equal(stepwise, await test.ContentsAsync());
+    }
+
     /// <summary>A day that has begun, and usage of the days before it that nobody derived yet; tomorrow is a day on which seats' forecasts are kept.</summary>
     private static async Task<BooksTest> WaitingAsync(DatabaseProvider provider)
     {

@@ -100,6 +100,33 @@ public sealed class ReadApiTests
     }
 
     [Fact]
+    public async Task Seats_that_ended_in_their_running_cycle_are_listed_so_that_the_list_adds_up_to_the_summary()
+    {
+        using var host = new WebHost();
+        var (caller, today) = await SetUpAsync(host);
+        var decisions = host.Services.GetRequiredService<Database>().Decisions;
+        var first = new DateOnly(today.Year, today.Month, 1);
+        var atMs = new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        var added = await decisions.AppendAsync(
+            [new NewDecision(new SeatAdded(-1, "tina@example.com", "Tina", "max-5x", null, null, 1, first.AddMonths(-3)), atMs), new NewDecision(new CreditClaimed(-1, ShippedProgrammes.All[0].Id), atMs)],
+            "test",
+            today.ToUnixTimeMilliseconds());
+        var tina = ((SeatAdded)Assert.IsType<AppendResult.Appended>(added).Decisions[0].Body).SeatId;
+        await caller.SendAsync("/api/v1/usage", Records(today, 3, "tina@example.com"));
+        Assert.IsType<AppendResult.Appended>(await decisions.AppendAsync([new NewDecision(new SeatEnded(tina, DateOnly.FromDateTime(today.UtcDateTime)), today.ToUnixTimeMilliseconds())], "test", today.ToUnixTimeMilliseconds()));
+
+        var (summary, _, _, _) = await ReadAsync(host, caller);
+        var seats = (await GetAsync(caller, "/api/v1/seats")).GetProperty("items").EnumerateArray().ToList();
+
+        Assert.Contains("tina@example.com", seats.Select(s => s.GetProperty("email").GetString()));
+        Assert.All(
+            (string[])["allocated", "consumed", "available", "overage", "uncovered", "expired"],
+            n => Assert.Equal(Amount(summary, n), seats.Sum(s => Amount(s, n))));
+    }
+
+    private static decimal Amount(JsonElement of, string name) => decimal.Parse(of.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+
+    [Fact]
     public async Task What_is_not_there_is_told_with_problem_details()
     {
         using var host = new WebHost();

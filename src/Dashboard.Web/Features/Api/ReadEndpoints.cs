@@ -37,7 +37,7 @@ internal static class ReadEndpoints
             return Results.Problem($"limit is a number from 1 to {MostSeats}.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var query = new SeatsQuery { Text = search, Team = team, AfterEmail = after?.Trim().ToLowerInvariant(), Sort = SeatSort.Email, Limit = limit ?? 100 };
+        var query = new SeatsQuery { Text = search, Team = team, AfterEmail = after?.Trim().ToLowerInvariant(), Sort = SeatSort.Email, Limit = limit ?? 100, WithEnded = true };
         var page = await SeatsRead.PageAsync(database, query, cancellationToken);
         return Results.Ok(new { items = page.Items.Select(SeatAnswer.Of), next = page.Total > page.Items.Count ? page.Items[^1].Email : null });
     }
