@@ -13,11 +13,11 @@ public static class RoleWords
     public static IReadOnlyList<(Role Role, string Word, string Meaning)> All { get; } =
     [
         (Role.Owner, "Owner", "everything, also people and settings"),
-        (Role.Finance, "Finance", "reads everything, closes months, exports"),
+        (Role.Finance, "Finance", "reads everything, exports and shares it"),
         (Role.TeamAdmin, "Team admin", "seats, overage and claims of the teams chosen"),
         (Role.SeatHolder, "Seat holder", "the seat with this e-mail"),
         (Role.Auditor, "Auditor", "reads everything and the audit trail"),
-        (Role.Platform, "Platform", "sources, jobs and API keys"),
+        (Role.Platform, "Platform", "sources and API keys"),
     ];
 
     /// <summary>The role in words: <c>Team admin, Cloud</c>.</summary>
