@@ -7,7 +7,7 @@ internal sealed class TypingPause : IDisposable
 
     private CancellationTokenSource? _typing;
 
-    /// <summary>True after the pause; false when another letter came.</summary>
+    /// <summary>True after the pause; false when another letter came or the page is gone.</summary>
     public async Task<bool> IsOverAsync()
     {
         _typing?.Cancel();
@@ -24,5 +24,11 @@ internal sealed class TypingPause : IDisposable
         }
     }
 
-    public void Dispose() => _typing?.Dispose();
+    /// <summary>Whoever left the page is not taken back to it.</summary>
+    public void Dispose()
+    {
+        _typing?.Cancel();
+        _typing?.Dispose();
+        _typing = null;
+    }
 }
