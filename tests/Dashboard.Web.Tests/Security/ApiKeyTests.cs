@@ -16,6 +16,7 @@ namespace Dashboard.Web.Tests.Security;
 
 public sealed class ApiKeyTests
 {
+    private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
     private static readonly Uri Nowhere = new("/api/v1/no-such-thing", UriKind.Relative);
 
     [Fact]
@@ -112,8 +113,8 @@ public sealed class ApiKeyTests
     [Fact]
     public async Task A_key_for_some_seats_sends_theirs_and_the_rest_is_named()
     {
-        using var host = new WebHost();
-        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        using var host = new WebHost { Clock = new SetClock(Noon) };
+        var now = Noon.ToUnixTimeMilliseconds();
         await host.Services.GetRequiredService<Database>().Decisions.AppendAsync(
             [
                 new NewDecision(new OrganisationCreated("Example", "UTC", new DateOnly(2026, 1, 1)), now),
@@ -159,8 +160,8 @@ public sealed class ApiKeyTests
     [Fact]
     public async Task A_key_past_its_end_is_refused()
     {
-        using var host = new WebHost();
-        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        using var host = new WebHost { Clock = new SetClock(Noon) };
+        var now = Noon.ToUnixTimeMilliseconds();
         using var over = await host.ProgramAsync(new ApiKeyRequest("over", ApiKeyScopes.Ingest, ExpiresAtMs: now));
         using var open = await host.ProgramAsync(new ApiKeyRequest("open", ApiKeyScopes.Ingest, ExpiresAtMs: now + 86_400_000));
 
@@ -188,8 +189,8 @@ public sealed class ApiKeyTests
     [Fact]
     public async Task A_key_named_like_an_owner_is_no_owner()
     {
-        using var host = new WebHost();
-        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        using var host = new WebHost { Clock = new SetClock(Noon) };
+        var now = Noon.ToUnixTimeMilliseconds();
         await host.Services.GetRequiredService<Database>().Decisions.AppendAsync([new NewDecision(new RoleGranted("owner@example.org", Role.Owner), now)], "test", now);
         var key = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "owner@example.org"), new Claim(ClaimTypes.NameIdentifier, "1")], "Bearer"));
 
@@ -202,8 +203,8 @@ public sealed class ApiKeyTests
     [Fact]
     public async Task A_key_withdrawn_on_another_node_is_refused_within_two_seconds()
     {
-        using var host = new WebHost();
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var host = new WebHost { Clock = new SetClock(Noon) };
+        var clock = new FakeTimeProvider(Noon);
         var other = new ApiKeys(new StoredApiKeys(host.Services.GetRequiredService<Database>()), clock);
         var made = await host.ApiKeys.CreateAsync(new ApiKeyRequest("CI step", ApiKeyScopes.Ingest), Caller.Product);
         Assert.NotNull(await other.FindAsync(made.Key));
@@ -218,8 +219,8 @@ public sealed class ApiKeyTests
     [Fact]
     public async Task A_key_for_a_team_follows_its_new_name()
     {
-        using var host = new WebHost();
-        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        using var host = new WebHost { Clock = new SetClock(Noon) };
+        var now = Noon.ToUnixTimeMilliseconds();
         var decisions = host.Services.GetRequiredService<Database>().Decisions;
         await decisions.AppendAsync(
             [
