@@ -55,8 +55,11 @@ for name in "${projects[@]}"; do
   if [ -z "$summary" ] || { [ "$code" != 0 ] && [ "$bad" = 0 ]; } || [ "${total:-0}" = 0 ]; then bad=$((bad + 1)); fi
   passed=$((passed + ${total:-0} - ${broken:-0} - ${skipped:-0} - ${apart:-0}))
   failed=$((failed + bad))
-  if [ "$bad" != 0 ]; then cat "$log"; else echo "$summary"; fi
+  if [ "$bad" != 0 ]; then cat "$log"; grep -A 25 -E '\[FAIL\]$' "$log" >>"$work/failures"; else echo "$summary"; fi
 done
+
+# A log of thousands of lines hides what failed; so the failures stand once more before the last line.
+if [ -s "$work/failures" ]; then echo "== What failed"; head -c 20000 "$work/failures"; fi
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
