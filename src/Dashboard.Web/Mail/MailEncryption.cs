@@ -1,0 +1,14 @@
+namespace Dashboard.Web.Mail;
+
+/// <summary>What is asked of STARTTLS.</summary>
+public enum MailEncryption
+{
+    /// <summary>Nothing is sent to a server that does not encrypt.</summary>
+    Required,
+
+    /// <summary>Encrypted where the server offers it.</summary>
+    IfOffered,
+
+    /// <summary>Never encrypted: for a server on the same machine.</summary>
+    None,
+}
