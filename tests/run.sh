@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test of the project. Needs the .NET 10 SDK and Node 20; installs Chromium and PostgreSQL with apt when they
-# are missing, starts a throwaway PostgreSQL, and prints `N passed, N failed` last. Exit code 0 only when nothing failed
+# Runs every test of the project. Needs the .NET 10 SDK and Node 20; installs Chromium, PostgreSQL and a mail server (aiosmtpd)
+# with apt when they are missing, starts a throwaway PostgreSQL, and prints `N passed, N failed` last. Exit code 0 only when nothing failed
 # and nothing was skipped.
 #   tests/run.sh [PROJECT…]     e.g. tests/run.sh Credits Storage; all of them by default
 set -uo pipefail
@@ -19,6 +19,7 @@ find_postgres() { command -v postgres || ls -1 /usr/lib/postgresql/*/bin/postgre
 missing=()
 command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
 [ -n "$(find_postgres)" ] || missing+=(postgresql)
+/usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || missing+=(python3-aiosmtpd)
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing: ${missing[*]}"
   sudo=$([ "$(id -u)" = 0 ] || echo sudo)

@@ -9,6 +9,9 @@ public enum MailEncryption
     /// <summary>Encrypted where the server offers it.</summary>
     IfOffered,
 
+    /// <summary>Encrypted before the first word, as on port 465.</summary>
+    FromTheStart,
+
     /// <summary>Never encrypted: for a server on the same machine.</summary>
     None,
 }

@@ -28,4 +28,7 @@ public sealed record MailServer
 
     /// <summary>Whether any certificate is believed. Only configuration can say so.</summary>
     public bool AcceptsAnyCertificate { get; init; }
+
+    /// <summary>How long one attempt may take in all.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 }
