@@ -1,6 +1,7 @@
 using Dashboard.Storage.Audit;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Runbooks;
 using Dashboard.Storage.Sqlite;
 using Dashboard.Storage.Writes;
 using Microsoft.Data.Sqlite;
@@ -21,6 +22,9 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
         Decisions = new DecisionLog(this);
         Books = new AccountBooks(this);
         Audit = new AuditLog(this);
+        Outbox = new Outbox(this);
+        Runbook = new RunbookBooks(this);
+        DeadMan = new DeadMan(this);
     }
 
     /// <summary>Where it lives.</summary>
@@ -59,6 +63,15 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
 
     /// <summary>Who did what, when and from where.</summary>
     public AuditLog Audit { get; }
+
+    /// <summary>What is to be delivered, and what became of it.</summary>
+    public Outbox Outbox { get; }
+
+    /// <summary>Evaluates the runbook.</summary>
+    public RunbookBooks Runbook { get; }
+
+    /// <summary>Watches that usage arrives and the runbook is evaluated.</summary>
+    public DeadMan DeadMan { get; }
 
     /// <summary>A new context; the caller disposes it.</summary>
     public AppDb CreateDbContext() => Options.CreateContext();

@@ -60,6 +60,7 @@ internal static class UsageModel
         model.Entity<CounterRow>(e => e.ToTable("counter").HasKey(r => r.Name));
         Books.BooksModel.Configure(model);
         Audit.AuditModel.Configure(model);
+        Runbooks.RunbookModel.Configure(model);
         Name(model.Model.GetEntityTypes().Where(e => !others.Contains(e)));
     }
 

@@ -1,19 +1,17 @@
+using System.Globalization;
+
 namespace Dashboard.Credits.Runbook;
 
 /// <summary>
-/// One stage of a runbook. It keeps its id across versions of the runbook unless its threshold changes; then it is another
-/// stage with another id. Law, section 8.
+/// One stage of a runbook. Its id follows from what it watches and its threshold (<c>at-80</c>, <c>projected-50</c>,
+/// <c>exhausted</c>): it keeps it across versions of the runbook, and with another threshold it is another stage. Law, section 8.
 /// </summary>
 public sealed record Stage
 {
     /// <summary>How far below its threshold a stage arms again, in points.</summary>
     public const int RearmPoints = 5;
 
-    private Stage(string id, StageKind kind, int threshold)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(id);
-        (Id, Kind, Threshold) = (id, kind, threshold);
-    }
+    private Stage(string id, StageKind kind, int threshold) => (Id, Kind, Threshold) = (id, kind, threshold);
 
     /// <summary>Identity within the runbook; part of the unique key of a decision.</summary>
     public string Id { get; }
@@ -26,27 +24,37 @@ public sealed record Stage
 
     /// <summary>The default runbook: 80%, 95%, projected to exhaust at P ≥ 0.50, exhausted.</summary>
     public static IReadOnlyList<Stage> Defaults { get; } =
-        [AtPercent("at-80", 80), AtPercent("at-95", 95), WhenProjected("projected", 50), WhenExhausted("exhausted")];
+        [AtPercent(80), AtPercent(95), WhenProjected(50), WhenExhausted()];
+
+    /// <summary>The stage of a kind at a threshold; the threshold of <see cref="StageKind.Exhausted"/> is always 100 and not looked at.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is outside the kind's range, or there is no such kind.</exception>
+    public static Stage Of(StageKind kind, int threshold) => kind switch
+    {
+        StageKind.Percent => AtPercent(threshold),
+        StageKind.Exhausted => WhenExhausted(),
+        StageKind.ProjectedToExhaust => WhenProjected(threshold),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of stage."),
+    };
 
     /// <summary>A stage at a percentage, 1 to 100, of the allocation. Reaching it exactly enters it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 100.</exception>
-    public static Stage AtPercent(string id, int percent)
+    public static Stage AtPercent(int percent)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(percent, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 100);
-        return new Stage(id, StageKind.Percent, percent);
+        return new Stage(string.Create(CultureInfo.InvariantCulture, $"at-{percent}"), StageKind.Percent, percent);
     }
 
     /// <summary>The stage entered when nothing is left.</summary>
-    public static Stage WhenExhausted(string id) => new(id, StageKind.Exhausted, 100);
+    public static Stage WhenExhausted() => new("exhausted", StageKind.Exhausted, 100);
 
     /// <summary>A stage at a probability of exhaustion, 6 to 99 percent, from the third active day.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 6 to 99.</exception>
-    public static Stage WhenProjected(string id, int probabilityPercent)
+    public static Stage WhenProjected(int probabilityPercent)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(probabilityPercent, RearmPoints + 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(probabilityPercent, 99);
-        return new Stage(id, StageKind.ProjectedToExhaust, probabilityPercent);
+        return new Stage(string.Create(CultureInfo.InvariantCulture, $"projected-{probabilityPercent}"), StageKind.ProjectedToExhaust, probabilityPercent);
     }
 
     /// <summary>Whether a reading has reached this stage.</summary>

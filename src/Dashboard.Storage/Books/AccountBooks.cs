@@ -218,6 +218,7 @@ public sealed class AccountBooks(Database database)
 
         await accounts.FlushAsync();
         await seats.FlushAsync();
+        await Touched.MarkDueAsync(sql, touched.Select(t => t.SeatId));
         await Touched.DoneAsync(sql, touched.Select(t => t.SeatId));
         if ((await Touched.NextAsync(sql, 1)).Count == 0)
         {

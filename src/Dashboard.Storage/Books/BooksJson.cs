@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Dashboard.Credits.Projection;
 using Dashboard.Storage.Doctor;
+using Dashboard.Storage.Runbooks;
 
 namespace Dashboard.Storage.Books;
 
@@ -10,4 +11,5 @@ namespace Dashboard.Storage.Books;
 [JsonSerializable(typeof(DoctorRound))]
 [JsonSerializable(typeof(OrganisationFigures))]
 [JsonSerializable(typeof(ProjectionBasis))]
+[JsonSerializable(typeof(RunbookState))]
 internal sealed partial class BooksJson : JsonSerializerContext;

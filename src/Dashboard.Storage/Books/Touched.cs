@@ -25,6 +25,10 @@ internal static class Touched
     public static Task<List<(int SeatId, long FromMs)>> NextAsync(Sql sql, int limit) => sql.QueryAsync(
         "SELECT seat_id, from_ms FROM touched_seat ORDER BY seat_id DESC LIMIT @limit", r => (r.GetInt32(0), r.GetInt64(1)), ("@limit", limit));
 
+    /// <summary>Accounts whose figures were derived anew are due for the runbook: marked in the same transaction, before <see cref="DoneAsync"/>.</summary>
+    public static Task<int> MarkDueAsync(Sql sql, IEnumerable<int> seats) => sql.ExecuteAsync(
+        $"INSERT INTO runbook_due (account_id) SELECT seat_id FROM touched_seat WHERE seat_id IN ({string.Join(",", seats)}) ON CONFLICT (account_id) DO NOTHING");
+
     public static Task<int> DoneAsync(Sql sql, IEnumerable<int> seats) =>
         sql.ExecuteAsync($"DELETE FROM touched_seat WHERE seat_id IN ({string.Join(",", seats)})");
 }

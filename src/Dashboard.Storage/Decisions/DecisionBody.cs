@@ -50,9 +50,14 @@ namespace Dashboard.Storage.Decisions;
 [JsonDerivedType(typeof(ClaimTakenBack), "claim-taken-back")]
 [JsonDerivedType(typeof(SeatsImported), "seats-imported")]
 [JsonDerivedType(typeof(SeatsImportUndone), "seats-import-undone")]
+[JsonDerivedType(typeof(RunbookSet), "runbook-set")]
+[JsonDerivedType(typeof(SilenceSet), "silence-set")]
+[JsonDerivedType(typeof(SilenceEnded), "silence-ended")]
+[JsonDerivedType(typeof(DeadManSet), "dead-man-set")]
+[JsonDerivedType(typeof(GateFailureSet), "gate-failure-set")]
 public abstract record DecisionBody
 {
-    /// <summary>What it is about: <c>organisation</c>, <c>seat:12</c>, <c>source:3</c>, <c>people</c>, <c>teams</c>, <c>imports</c>.</summary>
+    /// <summary>What it is about: <c>organisation</c>, <c>seat:12</c>, <c>source:3</c>, <c>people</c>, <c>teams</c>, <c>imports</c>, <c>runbook</c>.</summary>
     [JsonIgnore]
     public abstract string Subject { get; }
 }

@@ -32,6 +32,7 @@ internal static class DecisionCheck
             PersonDecision o => OfPerson(organisation, o),
             TeamDecision o => OfTeams(organisation, o),
             ImportDecision o => OfImport(organisation, o),
+            RunbookDecision => RunbookFold.Problem(organisation, decision),
             SeatDecision o => OfSeat(organisation, decision, o) ?? overage.Of(organisation, decision),
             _ => OfOrganisation(organisation, decision.Body) ?? overage.Of(organisation, decision),
         };

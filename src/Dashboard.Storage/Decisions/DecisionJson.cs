@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Rating;
+using Dashboard.Credits.Runbook;
 
 namespace Dashboard.Storage.Decisions;
 
@@ -9,7 +10,7 @@ namespace Dashboard.Storage.Decisions;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     IgnoreReadOnlyProperties = true,
-    Converters = [typeof(NanodollarsConverter), typeof(RatioConverter)])]
+    Converters = [typeof(NanodollarsConverter), typeof(RatioConverter), typeof(StageConverter)])]
 [JsonSerializable(typeof(DecisionBody))]
 internal sealed partial class DecisionJson : JsonSerializerContext
 {
@@ -24,6 +25,28 @@ internal sealed partial class DecisionJson : JsonSerializerContext
         public override Nanodollars Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
 
         public override void Write(Utf8JsonWriter writer, Nanodollars value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+    }
+
+    /// <summary>A stage as <c>[1,80]</c>: its kind and threshold.</summary>
+    private sealed class StageConverter : JsonConverter<Stage>
+    {
+        public override Stage Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            reader.Read();
+            var kind = (StageKind)reader.GetInt32();
+            reader.Read();
+            var threshold = reader.GetInt32();
+            reader.Read();
+            return Credits.Runbook.Stage.Of(kind, threshold);
+        }
+
+        public override void Write(Utf8JsonWriter writer, Stage value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue((int)value.Kind);
+            writer.WriteNumberValue(value.Threshold);
+            writer.WriteEndArray();
+        }
     }
 
     /// <summary>A factor as <c>[11,10]</c>.</summary>

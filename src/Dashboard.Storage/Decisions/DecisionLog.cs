@@ -174,7 +174,8 @@ public sealed class DecisionLog(Database database)
         return organisation;
     }
 
-    private async Task<AppendResult> AppendAsync(UsageJob job, IReadOnlyList<NewDecision> decisions, Actor actor, long nowMs, Action<Organisation> allow)
+    /// <summary>The same within a transaction of the writer that is open already.</summary>
+    internal async Task<AppendResult> AppendAsync(UsageJob job, IReadOnlyList<NewDecision> decisions, Actor actor, long nowMs, Action<Organisation> allow)
     {
         await using var sql = job.Tables.AsSql();
         var before = await CurrentAsync(sql);

@@ -52,6 +52,12 @@ internal static class DerivedTables
             }
         }
 
+        if (decisions.Any(d => d.Body is RunbookSet))
+        {
+            await sql.ExecuteAsync("INSERT INTO runbook_due (account_id) SELECT seat_id FROM seat_now WHERE seat_id = account_id ON CONFLICT (account_id) DO NOTHING");
+            await sql.ExecuteAsync("INSERT INTO runbook_due (account_id) SELECT DISTINCT account_id FROM seat_cycle WHERE account_id = 0 ON CONFLICT (account_id) DO NOTHING");
+        }
+
         foreach (var renamed in decisions.Where(d => d.Body is TeamRenamed or CostCentreRenamed))
         {
             // The rows of the grid carry the name; which seats ever had it says the organisation that follows.

@@ -33,6 +33,8 @@ internal sealed class NewIds
         CostCentreCreated o => new CostCentreCreated(o.Name.Trim()),
         CostCentreRenamed o => new CostCentreRenamed(o.Name.Trim(), o.To.Trim()),
         AllowanceSet { Row.Target: AllowanceTarget.Team } o => o with { Row = o.Row with { Key = o.Row.Key.Trim() } },
+        RunbookSet o => o with { Team = Text(o.Team), SeatId = o.SeatId is { } seat ? Seat(seat) : null },
+        SilenceSet o => o with { Team = Text(o.Team), SeatId = o.SeatId is { } seat ? Seat(seat) : null, StageId = Text(o.StageId) },
         RoleGranted o => o with { Person = Person(o), Team = Text(o.Team) },
         RoleWithdrawn o => o with { Person = Person(o), Team = Text(o.Team) },
         _ => body,

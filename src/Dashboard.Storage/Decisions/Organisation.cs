@@ -86,6 +86,9 @@ public sealed record Organisation
     /// <summary>Shipped and own seat fees.</summary>
     public ImmutableArray<SeatFeeRow> Fees { get; init; } = SeatFees.Shipped;
 
+    /// <summary>What happens at which stage, silences, the dead man's windows.</summary>
+    public RunbookSettings Runbooks { get; init; } = RunbookSettings.None;
+
     /// <summary>Voids and adjustments by account.</summary>
     public ImmutableDictionary<int, ImmutableArray<ManualPosting>> Manual { get; init; } = ImmutableDictionary<int, ImmutableArray<ManualPosting>>.Empty;
 
@@ -102,6 +105,8 @@ public sealed record Organisation
         Seats.Values.Any(s => but?.Contains(s.Id) != true && TeamNames.Ever(s.Team, name))
         || Roles.Values.Any(r => r.Any(g => g.Team == name))
         || OverageLimits.TeamCeilings.ContainsKey(name)
+        || Runbooks.Teams.ContainsKey(name)
+        || Runbooks.Silences.Values.Any(s => s.Of.Team == name)
         || Rules.Programmes.Any(p => p.Allowances.Any(a => a.Target == AllowanceTarget.Team && a.Key == name));
 
     /// <summary>Whether a seat has, had or will have the cost centre.</summary>

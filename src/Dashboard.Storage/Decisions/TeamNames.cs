@@ -31,6 +31,7 @@ internal static class TeamNames
             Roles = organisation.Roles.SetItems(organisation.Roles.Where(p => p.Value.Any(r => r.Team == name))
                 .Select(p => KeyValuePair.Create(p.Key, p.Value.Select(r => r with { Team = Of(r.Team) }).ToImmutableArray()))),
             OverageLimits = organisation.OverageLimits with { TeamCeilings = Ceilings(organisation.OverageLimits.TeamCeilings, name, to) },
+            Runbooks = RunbookFold.RenameTeam(organisation.Runbooks, name, to),
             Rules = organisation.Rules with { Programmes = [.. organisation.Rules.Programmes.Select(p => p with { Allowances = [.. p.Allowances.Select(Row)] })] },
         };
 

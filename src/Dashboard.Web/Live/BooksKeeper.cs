@@ -66,6 +66,7 @@ internal sealed partial class BooksKeeper(Database database, LiveUpdates live, T
                 ? await database.Books.RollForwardAsync(now.ToUnixTimeMilliseconds(), stoppingToken)
                 : await database.Books.CatchUpAsync(now.ToUnixTimeMilliseconds(), stoppingToken);
             _rolledAt = isDue ? now : _rolledAt;
+            derived += (await database.Runbook.EvaluateAsync(now.ToUnixTimeMilliseconds(), stoppingToken)).Crossings;
             var newest = await NewestAsync(stoppingToken);
             if (derived > 0 || newest != _seen)
             {

@@ -33,11 +33,29 @@ public sealed class Decider(Database database, TimeProvider time)
         }
     }
 
+    /// <summary>Whether everything that a silence keeps quiet is the caller's.</summary>
+    private static bool Covers(SeatScope scope, Organisation organisation, SilenceSet? silence, long now) => silence switch
+    {
+        { SeatId: { } id } => organisation.Seats.TryGetValue(id, out var seat) ? scope.Has(seat, now) : scope.All,
+        _ => scope.HasTeam(silence?.Team),
+    };
+
     /// <summary>A seat is the caller's by its team now; whoever moves it or adds one must have the team it goes to as well.</summary>
     private static void Require(Caller caller, Organisation organisation, DecisionBody body, long now)
     {
         var right = DecisionRights.NeededFor(body) ?? throw new InvalidOperationException($"{body.GetType().Name} has no line in the table of rights.");
         caller.Require(right);
+        var isMine = body switch
+        {
+            SilenceSet silence => Covers(caller.Access.ScopeOf(right), organisation, silence, now),
+            SilenceEnded ended => Covers(caller.Access.ScopeOf(right), organisation, organisation.Runbooks.Silences.GetValueOrDefault(ended.SilenceId)?.Of, now),
+            _ => true,
+        };
+        if (!isMine)
+        {
+            throw new NotAllowedException(right);
+        }
+
         if (body is not SeatDecision decision)
         {
             return;

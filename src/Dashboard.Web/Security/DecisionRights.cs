@@ -17,6 +17,8 @@ public static class DecisionRights
         OverageDecided or OverageRequestAnswered => Right.DecideOverage,
         OverageRequested or OverageRequestWithdrawn or VendorStateDeclared => Right.RequestOverage,
         GrantVoided or LedgerAdjusted => Right.CloseBooks,
+        SilenceSet or SilenceEnded => Right.AnswerAlerts,
+        RunbookDecision => Right.DecideRunbook,
         SourceDecision => Right.ManageSources,
         PersonDecision => Right.ManagePeople,
         _ => null,

@@ -51,6 +51,18 @@ public enum Right
     /// <summary>Health of the machinery, jobs, the API page.</summary>
     SeeHealth,
 
+    /// <summary>The runbook, its decisions and deliveries. Scoped.</summary>
+    SeeRunbook,
+
+    /// <summary>Change what happens at which stage.</summary>
+    DecideRunbook,
+
+    /// <summary>Acknowledge stages, silence them. Scoped.</summary>
+    AnswerAlerts,
+
+    /// <summary>Run, pause and reschedule jobs.</summary>
+    ManageJobs,
+
     /// <summary>Read-only links for people who do not sign in.</summary>
     Share,
 }

@@ -67,7 +67,9 @@ public sealed class Chromium : IAsyncLifetime
             Locale = "en-GB",
             TimezoneId = "America/New_York", // what is shown must not depend on the reader's zone
         });
-        context.SetDefaultTimeout(20_000);
+        // A busy machine may need longer than the usual five seconds; what does not come still fails.
+        context.SetDefaultTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout(30_000);
         await context.AddCookiesAsync([new() { Name = "drawdown-theme", Value = theme, Url = host.ToString() }]);
         return new Visit(context, await context.NewPageAsync(), host);
     }

@@ -97,7 +97,7 @@ public sealed class StageTests
     {
         var decisions = Evaluate(At(30) with { ExhaustionProbability = p, ActiveDays = activeDays }).Decisions;
 
-        Assert.Equal(enters ? ["projected"] : [], decisions.Select(d => d.StageId));
+        Assert.Equal(enters ? ["projected-50"] : [], decisions.Select(d => d.StageId));
     }
 
     [Fact]
@@ -108,8 +108,8 @@ public sealed class StageTests
         var recovered = Evaluate(Likely(0.4499), held);
 
         Assert.Empty(held.Decisions);
-        Assert.Equal([new StageDecision("projected", 2, StageMove.Recovered)], recovered.Decisions);
-        Assert.Equal([new StageDecision("projected", 3, StageMove.Entered)], Evaluate(Likely(0.5), recovered).Decisions);
+        Assert.Equal([new StageDecision("projected-50", 2, StageMove.Recovered)], recovered.Decisions);
+        Assert.Equal([new StageDecision("projected-50", 3, StageMove.Entered)], Evaluate(Likely(0.5), recovered).Decisions);
 
         static AccountReading Likely(double p) => At(30) with { ExhaustionProbability = p, ActiveDays = 5 };
     }
@@ -118,7 +118,7 @@ public sealed class StageTests
     public void A_new_rule_on_a_seat_already_past_it_is_seeded_and_does_not_fire()
     {
         var running = Evaluate(At(85));
-        var created = Stage.AtPercent("at-60", 60);
+        var created = Stage.AtPercent(60);
 
         var seeded = StageEvaluator.Seed([created], running.States, At(85));
         var next = StageEvaluator.Evaluate([.. Stage.Defaults, created], seeded.States, At(86));
@@ -131,7 +131,7 @@ public sealed class StageTests
     [Fact]
     public void A_new_rule_not_yet_passed_fires_when_it_is()
     {
-        var created = Stage.AtPercent("at-90", 90);
+        var created = Stage.AtPercent(90);
 
         var seeded = StageEvaluator.Seed([created], [], At(85));
 
@@ -197,10 +197,9 @@ public sealed class StageTests
     [Fact]
     public void Thresholds_outside_their_range_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Stage.AtPercent("x", 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Stage.AtPercent("x", 101));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Stage.WhenProjected("x", 100));
-        Assert.Throws<ArgumentException>(() => Stage.AtPercent(string.Empty, 80));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Stage.AtPercent(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Stage.AtPercent(101));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Stage.WhenProjected(100));
     }
 
     private static AccountReading At(int percentOfHundredDollars) => new()

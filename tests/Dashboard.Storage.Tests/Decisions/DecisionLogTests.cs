@@ -2,6 +2,7 @@ using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Rating;
+using Dashboard.Credits.Runbook;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage.Decisions;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed class DecisionLogTests
     {
         await using var test = await TestDatabase.CreateAsync(provider);
         var log = test.Database.Decisions;
-        await log.AppendAsync(Noon, EveryKind(FirstRequest));
+        await log.AppendAsync(Noon, EveryKind(FirstRequest, FirstSilence));
 
         // Who asked cannot answer.
         var written = Assert.IsType<AppendResult.Appended>(await log.AppendAsync([new NewDecision(new OverageRequestAnswered(1, FirstRequest + 2, false), Noon, "no")], "another", Noon));
@@ -38,6 +39,9 @@ public sealed class DecisionLogTests
         Assert.Equal([OverageRequestState.Withdrawn, OverageRequestState.Refused], again.OverageRequests.Values.Select(r => r.State));
         Assert.Equal(new VendorState(true, Noon, "test", FirstRequest + 3), again.VendorStates[1]);
         Assert.Equal(new Ratio(9, 10), again.Contract);
+        Assert.Equal(("team:Blue", 1, RunbookRules.Default), again.Runbooks.Of(again.Seats[1] with { Team = new("Blue") }, Noon) is var own ? (own.Scope, own.Number, own.Rules) : default);
+        Assert.Equal(("organisation", "at-70"), again.Runbooks.Of(again.Seats[1], Noon) is var general ? (general.Scope, general.Rules.Stages[0].Stage.Id) : default);
+        Assert.Equal((Noon, new DeadManSet(24, 30), false), (again.Runbooks.Silences.Values.Single().EndMs, again.Runbooks.DeadMan, again.Runbooks.GateFailsOpen));
         Assert.Equal(2, again.Manual[1].Length);
         Assert.Equal(1, again.Sources[1].Seat.At(Noon));
         Assert.Equal(Pool.Programmatic, again.Sources[1].Pool.At(Noon));
@@ -147,9 +151,11 @@ public sealed class DecisionLogTests
     /// <summary>The number of the first request: its place in <see cref="EveryKind"/>.</summary>
     private static long FirstRequest => 1 + EveryKind().TakeWhile(b => b is not OverageRequested).Count();
 
+    private static long FirstSilence => 1 + EveryKind().TakeWhile(b => b is not SilenceSet).Count();
+
     private static SeatAdded Seat(int id, string email) => new(id, email, "", "max-5x", "Blue", null, 1, Start);
 
-    private static DecisionBody[] EveryKind(long firstRequest = 0) =>
+    private static DecisionBody[] EveryKind(long firstRequest = 0, long firstSilence = 0) =>
     [
         new OrganisationCreated("Example", "UTC", Start),
         new OrganisationRenamed("Other name"),
@@ -199,5 +205,11 @@ public sealed class DecisionLogTests
         new OverageRequested(-1, Nanodollars.FromUsd(61), Noon + 1),
         new VendorStateDeclared(-1, true),
         new SourceWindowSet(-1, 48),
+        new RunbookSet(null, null, new RunbookRules { Stages = [new RunbookStage { Stage = Stage.AtPercent(70), Mail = StageMail.Finance, Webhooks = ["ops"], Gate = GateAnswer.Throttle, ThrottleSeconds = 60, AskOverageUpTo = Nanodollars.FromUsd(5) }] }),
+        new RunbookSet("Blue", null, RunbookRules.Default),
+        new SilenceSet("Blue", null, "at-80", Noon + 1000),
+        new SilenceEnded(firstSilence),
+        new DeadManSet(24, 30),
+        new GateFailureSet(false),
     ];
 }

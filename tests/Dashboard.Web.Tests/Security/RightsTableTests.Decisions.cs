@@ -2,6 +2,7 @@ using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Rating;
+using Dashboard.Credits.Runbook;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Web.Security;
@@ -40,6 +41,11 @@ public sealed partial class RightsTableTests
         (_ => new CostCentreRemoved("77"), "owner", "owner"),
         (_ => new RoleGranted("ada@example.org", Role.Owner), "owner", "owner"),
         (_ => new RoleWithdrawn("finance@example.org", Role.Finance), "owner", "owner"),
+        (_ => new RunbookSet(null, null, RunbookRules.Default), "owner", "owner"),
+        (_ => new DeadManSet(24, 30), "owner", "owner"),
+        (_ => new GateFailureSet(false), "owner", "owner"),
+        (seat => new SilenceSet(null, seat, null, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()), "owner finance team-admin", "owner finance"),
+        (_ => new SilenceEnded(1), "owner finance", "owner finance"),
         (_ => new SourceCreated(-1, "desk", "folder"), "owner platform", "owner platform"),
         (_ => new SourceRenamed(1, "desk"), "owner platform", "owner platform"),
         (seat => new SourceSeatSet(1, seat), "owner platform", "owner platform"),

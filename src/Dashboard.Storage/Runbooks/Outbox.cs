@@ -1,0 +1,251 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using Dashboard.Storage.Books;
+using Dashboard.Storage.Runbooks.Letters;
+
+namespace Dashboard.Storage.Runbooks;
+
+/// <summary>
+/// What was decided to be told and is not delivered yet, and what became of it. Deciding writes here in its own transaction; sending takes leases,
+/// so that several nodes share the work and what a dead one held is taken up by another. The same Message-ID goes out with every attempt.
+/// </summary>
+public sealed class Outbox(Database database)
+{
+    /// <summary>How long a node has a delivery for itself. Longer than any attempt may take.</summary>
+    public const long LeaseMs = 5 * 60_000;
+
+    /// <summary>After this time without success a delivery is given up.</summary>
+    public const long GiveUpAfterMs = 48 * 3_600_000L;
+
+    private const int MaxAnswer = 1000;
+
+    private const string Columns = "id, channel, kind, recipient, message_id, created_at_ms, due_at_ms, attempts, state, ended_at_ms, answer, payload";
+
+    /// <summary>Minutes until the next attempt, by how many there were; afterwards an hour.</summary>
+    private static readonly int[] BackoffMinutes = [1, 2, 5, 15, 30, 60];
+
+    /// <summary>Raised after new deliveries were committed by this process. Handlers must be short and must not throw.</summary>
+    public event Action? Added;
+
+    /// <summary>Puts deliveries in that belong to no decision; those with a key that is there already are left out. How many were new.</summary>
+    public async Task<int> AddAsync(IReadOnlyList<NewDelivery> deliveries, long nowMs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(deliveries);
+        if (deliveries.Count == 0)
+        {
+            return 0;
+        }
+
+        var added = 0;
+        await database.Writer.RunAloneAsync(
+            async job =>
+            {
+                await using var sql = job.Tables.AsSql();
+                added = await AddAsync(sql, deliveries, nowMs);
+                return added > 0;
+            },
+            cancellationToken);
+        Notify(added);
+        return added;
+    }
+
+    /// <summary>Takes deliveries that are due for a node, oldest first: nobody else gets them until the lease runs out.</summary>
+    /// <param name="node">The node's own name.</param>
+    /// <param name="nowMs">Now, Unix milliseconds UTC.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="cancellationToken">Stops before anything is taken.</param>
+    public async Task<IReadOnlyList<Delivery>> TakeAsync(string node, long nowMs, int most, CancellationToken cancellationToken = default)
+    {
+        // A look beside the writer first: mostly there is nothing to take.
+        if (!await IsAnyDueAsync(nowMs, cancellationToken))
+        {
+            return [];
+        }
+
+        List<Delivery> taken = [];
+        await database.Writer.RunAloneAsync(
+            async job =>
+            {
+                await using var sql = job.Tables.AsSql();
+                taken = await sql.QueryAsync(
+                    $"SELECT {Columns} FROM outbox WHERE state < {(int)DeliveryState.Sent} AND due_at_ms <= @now AND (leased_until_ms IS NULL OR leased_until_ms <= @now) ORDER BY due_at_ms, id LIMIT @most",
+                    Read, ("@now", nowMs), ("@most", most));
+                foreach (var delivery in taken)
+                {
+                    await sql.ExecuteAsync(
+                        $"UPDATE outbox SET state = {(int)DeliveryState.Sending}, attempts = attempts + 1, leased_by = @node, leased_until_ms = @until WHERE id = @id",
+                        ("@node", node), ("@until", nowMs + LeaseMs), ("@id", delivery.Id));
+                }
+
+                return taken.Count > 0;
+            },
+            cancellationToken);
+        return [.. taken.Select(d => d with { State = DeliveryState.Sending, Attempts = d.Attempts + 1 })];
+    }
+
+    /// <summary>The other side took it.</summary>
+    public Task SentAsync(long id, string node, string answer, long nowMs) => EndAttemptAsync(id, node, answer, nowMs, delivered: true, isFinal: true);
+
+    /// <summary>The other side did not take it: it is tried again later, or given up when the refusal is final or the time is over.</summary>
+    /// <returns>Where it stands now.</returns>
+    public Task<DeliveryState> FailedAsync(long id, string node, string answer, bool isFinal, long nowMs) => EndAttemptAsync(id, node, answer, nowMs, delivered: false, isFinal);
+
+    /// <summary>Tries a delivery that was given up, or waits, at once. False when it was sent already or its letter was pruned.</summary>
+    public async Task<bool> RetryAsync(long id, long nowMs, CancellationToken cancellationToken = default)
+    {
+        var isOpen = false;
+        await database.Writer.RunAloneAsync(
+            async job =>
+            {
+                await using var sql = job.Tables.AsSql();
+                isOpen = await sql.ExecuteAsync(
+                    $"UPDATE outbox SET state = {(int)DeliveryState.Waiting}, due_at_ms = @now, ended_at_ms = NULL, leased_until_ms = NULL, leased_by = NULL WHERE id = @id AND payload IS NOT NULL AND (state = {(int)DeliveryState.GivenUp} OR state = {(int)DeliveryState.Waiting})",
+                    ("@now", nowMs), ("@id", id)) == 1;
+                return isOpen;
+            },
+            cancellationToken);
+        Notify(isOpen ? 1 : 0);
+        return isOpen;
+    }
+
+    /// <summary>Deliveries, newest first.</summary>
+    public async Task<IReadOnlyList<Delivery>> ReadAsync(DeliveryQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        var where = new List<(string Condition, string Name, object? Value)> { ("id < @before", "@before", query.BeforeId ?? long.MaxValue) };
+        if (query.Channel is { } channel)
+        {
+            where.Add(("channel = @channel", "@channel", (int)channel));
+        }
+
+        if (query.State is { } state)
+        {
+            where.Add(("state = @state", "@state", (int)state));
+        }
+
+        if (query.Kind is { } kind)
+        {
+            where.Add(("kind = @kind", "@kind", kind));
+        }
+
+        if (query.Search is { Length: > 0 } search)
+        {
+            where.Add(("LOWER(recipient) LIKE @search ESCAPE '!'", "@search", "%" + search.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal) + "%"));
+        }
+
+        if (query.CrossingId is { } crossing)
+        {
+            where.Add(("id IN (SELECT outbox_id FROM outbox_crossing WHERE crossing_id = @crossing)", "@crossing", crossing));
+        }
+
+        return await sql.QueryAsync(
+            $"SELECT {Columns} FROM outbox WHERE {string.Join(" AND ", where.Select(w => w.Condition))} ORDER BY id DESC LIMIT {Math.Clamp(query.Limit, 1, 500)}",
+            Read, [.. where.Select(w => (w.Name, w.Value))]);
+    }
+
+    /// <summary>One delivery, or null.</summary>
+    public async Task<Delivery?> FindAsync(long id, CancellationToken cancellationToken = default)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await sql.FirstAsync($"SELECT {Columns} FROM outbox WHERE id = @id", Read, ("@id", id));
+    }
+
+    /// <summary>The attempts of a delivery, in order.</summary>
+    public async Task<IReadOnlyList<DeliveryAttempt>> AttemptsAsync(long id, CancellationToken cancellationToken = default)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await sql.QueryAsync(
+            "SELECT attempt, at_ms, node, delivered, answer FROM outbox_attempt WHERE outbox_id = @id ORDER BY attempt",
+            r => new DeliveryAttempt(r.GetInt32(0), r.GetInt64(1), r.GetString(2), r.GetBoolean(3), r.GetString(4)), ("@id", id));
+    }
+
+    /// <summary>How many deliveries stand where.</summary>
+    public async Task<IReadOnlyDictionary<DeliveryState, long>> CountsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return (await sql.QueryAsync("SELECT state, COUNT(*) FROM outbox GROUP BY state", r => ((DeliveryState)r.GetInt32(0), r.GetInt64(1)))).ToDictionary(r => r.Item1, r => r.Item2);
+    }
+
+    /// <summary>Puts deliveries in within the transaction that decides. How many were new; the caller calls <see cref="Notify"/> after the commit.</summary>
+    internal static async Task<int> AddAsync(Sql sql, IReadOnlyList<NewDelivery> deliveries, long nowMs)
+    {
+        var id = await sql.FirstAsync("SELECT COALESCE(MAX(id), 0) FROM outbox", r => r.GetInt64(0));
+        var added = 0;
+        foreach (var delivery in deliveries)
+        {
+            var isNew = await sql.ExecuteAsync(
+                "INSERT INTO outbox (id, key, channel, kind, recipient, payload, message_id, created_at_ms, due_at_ms, attempts, state) "
+                + $"VALUES (@id, @key, @channel, @kind, @recipient, @payload, @message, @now, @now, 0, {(int)DeliveryState.Waiting}) ON CONFLICT (key) DO NOTHING",
+                ("@id", id + 1), ("@key", delivery.Key), ("@channel", (int)delivery.Channel), ("@kind", delivery.Letter.Kind), ("@recipient", delivery.Recipient),
+                ("@payload", LetterJson.Write(delivery.Letter)), ("@message", MessageIdOf(delivery.Key, nowMs)), ("@now", nowMs)) == 1;
+            if (!isNew)
+            {
+                continue;
+            }
+
+            id++;
+            added++;
+            if (!delivery.Crossings.IsDefaultOrEmpty)
+            {
+                await sql.InsertAsync("outbox_crossing", "outbox_id, crossing_id", [.. delivery.Crossings.Distinct().Select(c => new object?[] { id, c })]);
+            }
+        }
+
+        return added;
+    }
+
+    internal void Notify(int added)
+    {
+        if (added > 0)
+        {
+            Added?.Invoke();
+        }
+    }
+
+    private static string MessageIdOf(string key, long nowMs) =>
+        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key}\n{nowMs}"))).AsSpan(0, 16)) + "@mail.drawdown.invalid";
+
+    private async Task<bool> IsAnyDueAsync(long nowMs, CancellationToken cancellationToken)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await sql.FirstAsync(
+            $"SELECT 1 FROM outbox WHERE state < {(int)DeliveryState.Sent} AND due_at_ms <= @now AND (leased_until_ms IS NULL OR leased_until_ms <= @now) LIMIT 1", r => r.GetInt32(0), ("@now", nowMs)) == 1;
+    }
+
+    private async Task<DeliveryState> EndAttemptAsync(long id, string node, string answer, long nowMs, bool delivered, bool isFinal)
+    {
+        var state = DeliveryState.Waiting;
+        var said = answer.Length > MaxAnswer ? answer[..MaxAnswer] : answer;
+        await database.Writer.RunAloneAsync(
+            async job =>
+            {
+                await using var sql = job.Tables.AsSql();
+                var (created, attempts, before, leasedBy) = await sql.FirstAsync(
+                    "SELECT created_at_ms, attempts, state, leased_by FROM outbox WHERE id = @id", r => (r.GetInt64(0), r.GetInt32(1), (DeliveryState)r.GetInt32(2), r.IsDBNull(3) ? null : r.GetString(3)), ("@id", id));
+                await sql.ExecuteAsync(
+                    "INSERT INTO outbox_attempt (outbox_id, attempt, at_ms, node, delivered, answer) VALUES (@id, @attempt, @now, @node, @delivered, @answer) ON CONFLICT (outbox_id, attempt) DO NOTHING",
+                    ("@id", id), ("@attempt", attempts), ("@now", nowMs), ("@node", node), ("@delivered", delivered), ("@answer", said));
+
+                // The lease ran out and another node took it: what it finds counts, unless this one did deliver.
+                if (!delivered && (before is DeliveryState.Sent || leasedBy != node))
+                {
+                    state = before;
+                    return true;
+                }
+
+                state = delivered ? DeliveryState.Sent : isFinal || nowMs - created >= GiveUpAfterMs ? DeliveryState.GivenUp : DeliveryState.Waiting;
+                var minutes = BackoffMinutes[Math.Clamp(attempts - 1, 0, BackoffMinutes.Length - 1)];
+                await sql.ExecuteAsync(
+                    "UPDATE outbox SET state = @state, due_at_ms = @due, ended_at_ms = @ended, answer = @answer, leased_by = NULL, leased_until_ms = NULL WHERE id = @id",
+                    ("@state", (int)state), ("@due", nowMs + (minutes * 60_000L)), ("@ended", state is DeliveryState.Waiting ? null : nowMs), ("@answer", said), ("@id", id));
+                return true;
+            },
+            CancellationToken.None);
+        return state;
+    }
+
+    private static Delivery Read(DbDataReader r) => new(
+        r.GetInt64(0), (DeliveryChannel)r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetInt64(5), r.GetInt64(6), r.GetInt32(7),
+        (DeliveryState)r.GetInt32(8), r.IsDBNull(9) ? null : r.GetInt64(9), r.IsDBNull(10) ? null : r.GetString(10), r.IsDBNull(11) ? null : LetterJson.Read(r.GetString(11)));
+}

@@ -1,0 +1,132 @@
+using Dashboard.Credits.Runbook;
+using Dashboard.Storage.Books;
+using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Writes;
+
+namespace Dashboard.Storage.Runbooks;
+
+/// <summary>
+/// Runs the runbook: decides the stages of accounts whose figures changed, once, and puts what is to be told into the outbox in the same transaction.
+/// May be called at any time by any process; what is due stands in the database, and evaluating twice decides nothing twice.
+/// </summary>
+public sealed class RunbookBooks(Database database)
+{
+    /// <summary>How often a success with nothing to do is noted.</summary>
+    private const long NoteEveryMs = 60_000;
+
+    private long _notedMs = long.MinValue;
+
+    /// <summary>Evaluates every account that is due, and escalates what nobody acknowledged in time.</summary>
+    /// <param name="nowMs">Now, Unix milliseconds UTC.</param>
+    /// <param name="cancellationToken">Stops before the transaction.</param>
+    public async Task<EvaluationResult> EvaluateAsync(long nowMs, CancellationToken cancellationToken = default)
+    {
+        // A look beside the writer first: mostly nothing is due.
+        if (!await IsAnyDueAsync(nowMs, cancellationToken) && nowMs - Interlocked.Read(ref _notedMs) < NoteEveryMs)
+        {
+            return EvaluationResult.Nothing;
+        }
+
+        var result = EvaluationResult.Nothing;
+        await database.Writer.RunAloneAsync(
+            async job =>
+            {
+                await using var sql = job.Tables.AsSql();
+                var organisation = await database.Decisions.CurrentAsync(sql);
+                if (!organisation.IsCreated)
+                {
+                    return false;
+                }
+
+                var state = await RunbookState.ReadAsync(sql);
+                result = await DeadMan.IsIngestSilentAsync(sql, organisation, state, nowMs)
+                    ? EvaluationResult.Nothing with { IsHeld = true }
+                    : await EvaluateAsync(job, sql, organisation, isFirst: !state.HasDecided, nowMs);
+                await (state with { HasDecided = state.HasDecided || !result.IsHeld, EvaluatedMs = Math.Max(nowMs, state.EvaluatedMs ?? nowMs) }).WriteAsync(sql);
+                return true;
+            },
+            cancellationToken);
+        Interlocked.Exchange(ref _notedMs, nowMs);
+        database.Outbox.Notify(result.Deliveries);
+        return result;
+    }
+
+    private async Task<EvaluationResult> EvaluateAsync(UsageJob job, Sql sql, Organisation organisation, bool isFirst, long nowMs)
+    {
+        var due = await DueAccounts.ReadAsync(sql, nowMs);
+        var firstId = 1 + await sql.FirstAsync("SELECT COALESCE(MAX(id), 0) FROM stage_crossing", r => r.GetInt64(0));
+        var decided = StageDecider.Decide(organisation, due, firstId, isFirst, nowMs);
+        var crossings = new List<NewCrossing>(decided.Count);
+        foreach (var crossing in decided)
+        {
+            crossings.Add(crossing with { RequestId = await AskAsync(job, crossing, nowMs) });
+        }
+
+        await sql.InsertAsync("stage_crossing", Columns, [.. crossings.Select(c => Row(c, nowMs))]);
+        await RememberAsync(sql, organisation, due, nowMs);
+        await DueAccounts.DoneAsync(sql, nowMs);
+        var recipients = await Recipients.ReadAsync(sql, organisation);
+        var deliveries = StageMessages.Of(crossings, recipients, organisation, nowMs);
+        deliveries.AddRange(StageMessages.OfEscalation(await Escalations.TakeAsync(sql, organisation, nowMs), recipients, organisation, nowMs));
+        var added = await Outbox.AddAsync(sql, deliveries, nowMs);
+        return new EvaluationResult(due.Accounts.Count, crossings.Count, added, crossings.Count(c => c.RequestId is not null), false);
+    }
+
+    /// <summary>Asks for overage until the cycle's end, unless it is on or somebody asked already. The number of the request, or null.</summary>
+    private async Task<long?> AskAsync(UsageJob job, NewCrossing crossing, long nowMs)
+    {
+        if (!crossing.Acts || crossing.Stage.AskOverageUpTo is not { } cap || crossing.Seat is null || crossing.Account.OverageOn)
+        {
+            return null;
+        }
+
+        var reason = $"The runbook asks: {(crossing.Stage.Stage.Kind is StageKind.Exhausted ? "the credit is gone" : crossing.Stage.Stage.Kind is StageKind.Percent ? $"{crossing.Stage.Stage.Threshold}% of the credit is used" : "the credit will probably run out")}.";
+        var asked = await database.Decisions.AppendAsync(
+            job, [new NewDecision(new OverageRequested(crossing.SeatId, cap, crossing.Account.EndMs), NewDecision.WhenBooked, reason)], Actor.Product, nowMs, _ => { });
+        return asked is AppendResult.Appended appended ? appended.Decisions[0].Sequence : null;
+    }
+
+    /// <summary>Under which stages each account has now been evaluated.</summary>
+    private static async Task RememberAsync(Sql sql, Organisation organisation, DueAccounts due, long nowMs)
+    {
+        var texts = new Dictionary<RunbookRules, string>(ReferenceEqualityComparer.Instance);
+        foreach (var account in due.Accounts)
+        {
+            var rules = organisation.Runbooks.Of(organisation.Seats.GetValueOrDefault(account.AccountId), nowMs).Rules;
+            if (due.Known.TryGetValue(account.AccountId, out var known) && known.Cycle == account.CycleStart && known.Stages.SetEquals(rules.Watched.Select(s => s.Id)))
+            {
+                continue;
+            }
+
+            if (!texts.TryGetValue(rules, out var stages))
+            {
+                texts.Add(rules, stages = string.Join(' ', rules.Watched.Select(s => s.Id)));
+            }
+
+            await sql.ExecuteAsync(
+                "INSERT INTO runbook_account (account_id, cycle_start, stages) VALUES (@id, @cycle, @stages) ON CONFLICT (account_id) DO UPDATE SET cycle_start = excluded.cycle_start, stages = excluded.stages",
+                ("@id", account.AccountId), ("@cycle", StoredDay.Of(account.CycleStart)), ("@stages", stages));
+        }
+    }
+
+    private async Task<bool> IsAnyDueAsync(long nowMs, CancellationToken cancellationToken)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await sql.FirstAsync(
+            "SELECT CASE WHEN EXISTS (SELECT 1 FROM runbook_due) OR EXISTS (SELECT 1 FROM stage_crossing WHERE escalate_at_ms <= @now AND escalate_at_ms IS NOT NULL AND escalated_at_ms IS NULL AND acknowledged_at_ms IS NULL) THEN 1 ELSE 0 END",
+            r => r.GetInt32(0), ("@now", nowMs)) == 1;
+    }
+
+    private const string Columns =
+        "id, account_id, cycle_start, cycle_end, stage_id, crossing, move, kind, threshold, decided_at_ms, shadow, scope, version, allocated, consumed, available, overage, exhaust_probability, exhaust_day, "
+        + "gate, fallback_model, throttle_seconds, silence_id, request_id, escalate_at_ms";
+
+    private static object?[] Row(NewCrossing c, long nowMs) =>
+    [
+        c.Id, c.SeatId, StoredDay.Of(c.Account.CycleStart), StoredDay.Of(c.Account.CycleEnd), c.Stage.Stage.Id, c.Decision.Crossing, (int)c.Decision.Move, (int)c.Stage.Stage.Kind, c.Stage.Stage.Threshold,
+        nowMs, c.IsShadow, c.Runbook.Scope, c.Runbook.Version, c.Account.Reading.Allocation.Value, c.Account.Reading.Consumed.Value, c.Account.Reading.Available.Value, c.Account.Overage.Value,
+        c.Account.Reading.ExhaustionProbability, c.Account.ExhaustionDate is { } day ? StoredDay.Of(day) : null,
+        (int)c.Stage.Gate, c.Stage.FallbackModel, c.Stage.ThrottleSeconds, c.Silence?.Id, c.RequestId,
+        c.Acts && c.Silence is null && c.Stage.EscalateAfterMinutes is { } minutes ? nowMs + (minutes * 60_000L) : null,
+    ];
+}
