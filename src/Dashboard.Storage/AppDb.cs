@@ -16,5 +16,6 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
         base.OnModelCreating(builder);
         SecurityModel.Configure(builder);
         UsageModel.Configure(builder);
+        JobsModel.Configure(builder);
     }
 }

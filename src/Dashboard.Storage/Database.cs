@@ -1,6 +1,7 @@
 using Dashboard.Storage.Audit;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Jobs;
 using Dashboard.Storage.Runbooks;
 using Dashboard.Storage.Sqlite;
 using Dashboard.Storage.Writes;
@@ -25,6 +26,7 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
         Outbox = new Outbox(this);
         Runbook = new RunbookBooks(this);
         DeadMan = new DeadMan(this);
+        JobHistory = new JobHistory(options);
     }
 
     /// <summary>Where it lives.</summary>
@@ -73,6 +75,9 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
     /// <summary>Watches that usage arrives and the runbook is evaluated.</summary>
     public DeadMan DeadMan { get; }
 
+    /// <summary>The runs of recurring jobs.</summary>
+    public JobHistory JobHistory { get; }
+
     /// <summary>A new context; the caller disposes it.</summary>
     public AppDb CreateDbContext() => Options.CreateContext();
 
@@ -91,6 +96,8 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
         {
             using var connection = new SqliteConnection(Options.ConnectionString);
             SqliteConnection.ClearPool(connection);
+            using var jobs = new SqliteConnection(Options.JobsConnectionString);
+            SqliteConnection.ClearPool(jobs);
         }
     }
 

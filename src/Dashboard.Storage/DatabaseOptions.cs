@@ -14,6 +14,9 @@ public sealed record DatabaseOptions
     /// <summary>The name of the SQLite file in its data directory.</summary>
     public const string SqliteFileName = "drawdown.db";
 
+    /// <summary>The name of the file of the scheduler and the history of jobs in the data directory.</summary>
+    public const string JobsFileName = "jobs.db";
+
     private DatabaseOptions(DatabaseProvider provider, string connectionString, string? directory)
     {
         Provider = provider;
@@ -32,6 +35,11 @@ public sealed record DatabaseOptions
 
     /// <summary>The SQLite file; null on PostgreSQL.</summary>
     public string? File => Directory is null ? null : Path.Combine(Directory, SqliteFileName);
+
+    /// <summary>Where the scheduler and the history of jobs live: a file of their own beside the SQLite database, the same database on PostgreSQL. May hold a password: never log it.</summary>
+    public string JobsConnectionString => Directory is null
+        ? ConnectionString
+        : new SqliteConnectionStringBuilder { DataSource = Path.Combine(Directory, JobsFileName), Pooling = true }.ToString();
 
     /// <summary>A SQLite file in a directory, which is created when the database is opened.</summary>
     public static DatabaseOptions InDirectory(string directory)

@@ -19,6 +19,7 @@ using Dashboard.Web.Features.Shares;
 using Dashboard.Web.Features.SignIn;
 using Dashboard.Web.Features.Sources;
 using Dashboard.Web.Features.Teams;
+using Dashboard.Web.Jobs;
 using Dashboard.Web.Live;
 using Dashboard.Web.Observability;
 using Dashboard.Web.Security;
@@ -37,6 +38,7 @@ try
     builder.AddApiKeys();
     builder.AddIntake();
     builder.AddLive();
+    builder.AddJobs();
     builder.AddFirstRun();
     builder.AddSources();
     builder.AddOverview();

@@ -58,6 +58,23 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void Only_the_folder_of_the_scheduler_names_its_types()
+    {
+        static bool IsScheduler(Type type) => type.Assembly == typeof(Quartz.IScheduler).Assembly;
+        static bool IsInside(Type type) => type.Namespace == "Dashboard.Web.Jobs.Quartz";
+
+        var inside = Web.Where(IsInside).Where(t => Held(t).Any(IsScheduler)).ToList();
+        var wrong = Web.Where(t => !IsInside(t))
+            .Where(t => (t.BaseType is { } parent && IsScheduler(parent)) || t.GetInterfaces().Any(IsScheduler) || Held(t).Any(IsScheduler)
+                || t.GetMethods(Everything).Any(m => IsScheduler(m.ReturnType) || m.GetParameters().Any(p => IsScheduler(p.ParameterType)) || Locals(m).Any(IsScheduler)))
+            .Select(t => t.FullName);
+
+        Assert.NotEmpty(inside);
+        Assert.Empty(wrong);
+        Assert.DoesNotContain(typeof(Database).Assembly.GetReferencedAssemblies(), a => a.Name == "Quartz");
+    }
+
+    [Fact]
     public void Every_page_asks_for_a_person_or_says_that_it_does_not()
     {
         var open = Components.Where(c => c.GetCustomAttribute<RouteAttribute>() is not null && c.GetCustomAttribute<Microsoft.AspNetCore.Authorization.AllowAnonymousAttribute>() is not null)
@@ -67,6 +84,8 @@ public sealed class ArchitectureTests
     }
 
     private const BindingFlags Everything = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+    private static IEnumerable<Type> Locals(MethodInfo method) => method.GetMethodBody()?.LocalVariables.Select(l => l.LocalType) ?? [];
 
     private static IEnumerable<Type> Held(Type type) =>
         type.GetFields(Everything).Select(f => f.FieldType)

@@ -34,11 +34,12 @@ internal sealed class Sql : IAsyncDisposable
             return new Sql(postgres);
         }
 
-        var sqlite = new SqliteConnection(options.ConnectionString);
-        await sqlite.OpenAsync(cancellationToken);
-        SqlitePragmas.Apply(sqlite);
-        return new Sql(sqlite);
+        return await OpenSqliteAsync(options.ConnectionString, cancellationToken);
     }
+
+    /// <summary>The database of the scheduler and of the history of jobs.</summary>
+    public static Task<Sql> OpenJobsAsync(DatabaseOptions options, CancellationToken cancellationToken) =>
+        options.Provider == DatabaseProvider.Postgres ? OpenAsync(options, cancellationToken) : OpenSqliteAsync(options.JobsConnectionString, cancellationToken);
 
     /// <summary>Within a transaction that somebody else ends.</summary>
     public static Sql Within(DbConnection connection, DbTransaction? transaction) => new(connection, isOwner: false) { Transaction = transaction };
@@ -54,6 +55,14 @@ internal sealed class Sql : IAsyncDisposable
         : ((SqliteConnection)_connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
 
     public async Task CommitAsync() => await Transaction!.CommitAsync(CancellationToken.None);
+
+    /// <summary>Commits, and goes on without a transaction.</summary>
+    public async Task EndWriteAsync()
+    {
+        await CommitAsync();
+        await Transaction!.DisposeAsync();
+        Transaction = null;
+    }
 
     public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters)
     {
@@ -126,6 +135,14 @@ internal sealed class Sql : IAsyncDisposable
         }
 
         await _connection.DisposeAsync();
+    }
+
+    private static async Task<Sql> OpenSqliteAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        var sqlite = new SqliteConnection(connectionString);
+        await sqlite.OpenAsync(cancellationToken);
+        SqlitePragmas.Apply(sqlite);
+        return new Sql(sqlite);
     }
 
     private static async Task CopyAsync(NpgsqlConnection postgres, string table, string columns, IReadOnlyList<object?[]> rows)

@@ -1,15 +1,16 @@
 using System.Threading.Channels;
 using Dashboard.Storage;
 using Dashboard.Storage.Rows;
+using Dashboard.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Live;
 
 /// <summary>
-/// Keeps the books in step: derives accounts after every write, also of other processes on the same database, follows cycle ends and days,
-/// and tells open pages when there is something new to see.
+/// Keeps the books in step: derives accounts after every write, also of other processes on the same database, and tells open pages when
+/// there is something new to see. Time is followed at the start, and then by a job every minute; here only while no scheduler runs.
 /// </summary>
-internal sealed partial class BooksKeeper(Database database, LiveUpdates live, TimeProvider time, ILogger<BooksKeeper> log) : BackgroundService
+internal sealed partial class BooksKeeper(Database database, LiveUpdates live, SchedulerState scheduler, TimeProvider time, ILogger<BooksKeeper> log) : BackgroundService
 {
     /// <summary>How long writes are gathered before accounts are derived: a large import pays for it a few times a second, not per commit.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
@@ -17,7 +18,7 @@ internal sealed partial class BooksKeeper(Database database, LiveUpdates live, T
     /// <summary>How soon what another process wrote is noticed.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
-    /// <summary>How soon a cycle end or a new day is noticed.</summary>
+    /// <summary>How soon a cycle end or a new day is noticed while no scheduler runs.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
 
     private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -61,7 +62,7 @@ internal sealed partial class BooksKeeper(Database database, LiveUpdates live, T
         try
         {
             var now = time.GetUtcNow();
-            var isDue = now - _rolledAt >= Step;
+            var isDue = now - _rolledAt >= Step && (_rolledAt == DateTimeOffset.MinValue || !scheduler.IsRunning);
             var derived = isDue
                 ? await database.Books.RollForwardAsync(now.ToUnixTimeMilliseconds(), stoppingToken)
                 : await database.Books.CatchUpAsync(now.ToUnixTimeMilliseconds(), stoppingToken);

@@ -1,68 +1,45 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Dashboard.Cli;
 using Dashboard.Cli.Import;
 using Dashboard.Cli.Report;
 using Dashboard.Storage;
+using Dashboard.Web.Jobs;
 using Dashboard.Web.Live;
 
 namespace Dashboard.Web.Features.Sources;
 
-/// <summary>Reads the watched folders every minute and when asked. Unchanged files are not opened.</summary>
+/// <summary>Reads the watched folders, and knows how the last look at each went. Unchanged files are not opened.</summary>
 public sealed partial class FolderWatcher(
-    WatchedFolders folders, UsageIntake intake, IntakeSources sources, LiveUpdates live, TimeProvider time, ILogger<FolderWatcher> log) : BackgroundService
+    WatchedFolders folders, UsageIntake intake, IntakeSources sources, LiveUpdates live, JobSignals signals, TimeProvider time, ILogger<FolderWatcher> log)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
-
     private static readonly TimeSpan HeardEvery = TimeSpan.FromMinutes(30);
 
     private readonly Dictionary<string, DateTimeOffset> _heard = new(StringComparer.Ordinal);
-    private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<string, FolderScan> _scans = new(StringComparer.Ordinal);
 
     /// <summary>The last scan of a folder since the server started.</summary>
     public FolderScan? LastScan(string path) => _scans.GetValueOrDefault(path);
 
     /// <summary>Asks for a scan now; the answer is in <see cref="LastScan"/> when pages are told of a change.</summary>
-    public void ScanNow() => _asked.Writer.TryWrite(true);
+    public void ScanNow() => signals.Ask(ScanFoldersJob.JobId);
 
-    /// <summary>Reads every folder once.</summary>
-    public async Task ScanAsync(CancellationToken cancellationToken)
+    /// <summary>Reads every folder once; one that cannot be read costs the others nothing.</summary>
+    public async Task<IReadOnlyList<FolderScan>> ScanAsync(CancellationToken cancellationToken)
     {
+        var scans = new List<FolderScan>();
         foreach (var folder in folders.All)
         {
             var scan = await ScanAsync(folder, cancellationToken);
             var before = _scans.GetValueOrDefault(folder.Path);
             _scans[folder.Path] = scan;
+            scans.Add(scan);
             if (before is null || before.Problem != scan.Problem || scan.Summary is { Found: > 0 })
             {
                 live.Notify();
             }
         }
-    }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        try
-        {
-            Task<bool>? asked = null;
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await ScanAsync(stoppingToken);
-                asked ??= _asked.Reader.WaitToReadAsync(stoppingToken).AsTask();
-                await Task.WhenAny(asked, Task.Delay(Every, time, stoppingToken));
-                if (asked.IsCompleted)
-                {
-                    asked = null;
-                    _asked.Reader.TryRead(out _);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops; what was committed stays.
-        }
+        return scans;
     }
 
     private async Task<FolderScan> ScanAsync(WatchedFolder folder, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Dashboard.Web.Jobs;
+
 namespace Dashboard.Web.Features.Sources;
 
 /// <summary>Registers what the Sources page needs.</summary>
@@ -6,6 +8,6 @@ internal static class SourcesSetup
     public static void AddSources(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<WatchedFolders>().AddSingleton<FolderWatcher>().AddSingleton<SourceCommands>().AddSingleton<SourcesQuery>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<FolderWatcher>());
+        builder.Services.AddJob<ScanFoldersJob>();
     }
 }
