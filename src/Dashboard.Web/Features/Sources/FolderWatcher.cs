@@ -21,7 +21,7 @@ public sealed partial class FolderWatcher(
     public FolderScan? LastScan(string path) => _scans.GetValueOrDefault(path);
 
     /// <summary>Asks for a scan now; the answer is in <see cref="LastScan"/> when pages are told of a change.</summary>
-    public void ScanNow() => signals.Ask(ScanFoldersJob.JobId);
+    public void ScanNow() => signals.Ask(JobIds.ScanFolders);
 
     /// <summary>Reads every folder once; one that cannot be read costs the others nothing.</summary>
     public async Task<IReadOnlyList<FolderScan>> ScanAsync(CancellationToken cancellationToken)

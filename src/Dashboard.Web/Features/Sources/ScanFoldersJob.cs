@@ -7,10 +7,7 @@ namespace Dashboard.Web.Features.Sources;
 /// <summary>Reads the watched folders of this server's machine.</summary>
 internal sealed class ScanFoldersJob(FolderWatcher watcher, WatchedFolders folders) : RecurringJob
 {
-    /// <summary>The job's id.</summary>
-    public const string JobId = "scan-folders";
-
-    public override string Id => JobId;
+    public override string Id => JobIds.ScanFolders;
 
     public override string Name => "Read watched folders";
 

@@ -17,6 +17,7 @@ internal sealed partial class JobHost(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        database.Outbox.Added += DeliverSoon;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -37,8 +38,11 @@ internal sealed partial class JobHost(
             }
         }
 
+        database.Outbox.Added -= DeliverSoon;
         state.Stopped("The server stops.");
     }
+
+    private void DeliverSoon() => signals.Ask(JobIds.Deliver);
 
     private async Task RunAsync(CancellationToken stoppingToken)
     {

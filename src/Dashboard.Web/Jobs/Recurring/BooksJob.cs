@@ -9,10 +9,7 @@ namespace Dashboard.Web.Jobs.Recurring;
 /// <summary>Follows time: ends cycles and grants the next, to the minute, and lets what was dated ahead take effect.</summary>
 internal sealed class BooksJob(Database database, LiveUpdates live) : RecurringJob
 {
-    /// <summary>The job's id.</summary>
-    public const string JobId = "books";
-
-    public override string Id => JobId;
+    public override string Id => JobIds.Books;
 
     public override string Name => "Close cycles and grant";
 
