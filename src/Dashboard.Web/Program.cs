@@ -1,13 +1,16 @@
 using Dashboard.Storage;
 using Dashboard.Web;
 using Dashboard.Web.Components;
+using Dashboard.Web.Deliveries;
 using Dashboard.Web.Features.Account;
 using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Audit;
 using Dashboard.Web.Features.Claims;
+using Dashboard.Web.Features.Deliveries;
 using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Intake;
 using Dashboard.Web.Features.Ledger;
+using Dashboard.Web.Features.MailSettings;
 using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Features.Overview;
 using Dashboard.Web.Features.People;
@@ -19,11 +22,14 @@ using Dashboard.Web.Features.Shares;
 using Dashboard.Web.Features.SignIn;
 using Dashboard.Web.Features.Sources;
 using Dashboard.Web.Features.Teams;
+using Dashboard.Web.Features.WebhookSettings;
 using Dashboard.Web.Jobs;
 using Dashboard.Web.Live;
+using Dashboard.Web.Mail;
 using Dashboard.Web.Observability;
 using Dashboard.Web.Security;
 using Dashboard.Web.Security.SingleSignOn;
+using Dashboard.Web.Webhooks;
 
 try
 {
@@ -49,6 +55,12 @@ try
     builder.AddOverage();
     builder.AddClaims();
     builder.AddSettings();
+    builder.AddMail();
+    builder.AddWebhooks();
+    builder.AddDeliveries();
+    builder.AddMailSettings();
+    builder.AddWebhookSettings();
+    builder.AddDeliveriesLog();
     builder.AddAudit();
     builder.AddShares();
     builder.AddSample();

@@ -9,7 +9,7 @@ public sealed class MailServerRow
 
     public int Port { get; init; }
 
-    /// <summary>0 none, 1 STARTTLS when offered, 2 STARTTLS required.</summary>
+    /// <summary>0 none, 1 STARTTLS when offered, 2 STARTTLS required, 3 encrypted from the start.</summary>
     public int Security { get; init; }
 
     public string? UserName { get; init; }
@@ -20,6 +20,9 @@ public sealed class MailServerRow
     public required string FromAddress { get; init; }
 
     public required string FromName { get; init; }
+
+    /// <summary>What links in mails begin with, without a slash at the end.</summary>
+    public required string PublicAddress { get; init; }
 
     public long ChangedAtMs { get; init; }
 

@@ -7,7 +7,8 @@ public sealed class WebhookTargetRow
 
     public required string Name { get; init; }
 
-    public required string Url { get; init; }
+    /// <summary>The address, encrypted by data protection: that of Slack or Teams is a key.</summary>
+    public required string UrlProtected { get; init; }
 
     /// <summary>0 generic, 1 Slack, 2 Microsoft Teams.</summary>
     public int Format { get; init; }

@@ -15,6 +15,7 @@ namespace Dashboard.Storage.Runbooks;
 /// <param name="EndedAtMs">When it was sent or given up; null before.</param>
 /// <param name="Answer">What the other side said last; null before the first answer.</param>
 /// <param name="Letter">What it tells; null once it was pruned.</param>
+/// <param name="IsUnknown">There is a letter, of a kind that this version does not know.</param>
 public sealed record Delivery(
     long Id, DeliveryChannel Channel, string Kind, string Recipient, string MessageId, long CreatedAtMs, long DueAtMs, int Attempts,
-    DeliveryState State, long? EndedAtMs, string? Answer, Letter? Letter);
+    DeliveryState State, long? EndedAtMs, string? Answer, Letter? Letter, bool IsUnknown = false);

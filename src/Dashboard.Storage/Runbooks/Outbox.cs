@@ -53,11 +53,12 @@ public sealed class Outbox(Database database)
     /// <param name="node">The node's own name.</param>
     /// <param name="nowMs">Now, Unix milliseconds UTC.</param>
     /// <param name="most">At most so many.</param>
+    /// <param name="channel">Only of this channel; null: of any.</param>
     /// <param name="cancellationToken">Stops before anything is taken.</param>
-    public async Task<IReadOnlyList<Delivery>> TakeAsync(string node, long nowMs, int most, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Delivery>> TakeAsync(string node, long nowMs, int most, DeliveryChannel? channel = null, CancellationToken cancellationToken = default)
     {
         // A look beside the writer first: mostly there is nothing to take.
-        if (!await IsAnyDueAsync(nowMs, cancellationToken))
+        if (!await IsAnyDueAsync(nowMs, channel, cancellationToken))
         {
             return [];
         }
@@ -68,7 +69,7 @@ public sealed class Outbox(Database database)
             {
                 await using var sql = job.Tables.AsSql();
                 taken = await sql.QueryAsync(
-                    $"SELECT {Columns} FROM outbox WHERE state < {(int)DeliveryState.Sent} AND due_at_ms <= @now AND (leased_until_ms IS NULL OR leased_until_ms <= @now) ORDER BY due_at_ms, id LIMIT @most",
+                    $"SELECT {Columns} FROM outbox WHERE {IsDue(channel)} ORDER BY due_at_ms, id LIMIT @most",
                     Read, ("@now", nowMs), ("@most", most));
                 foreach (var delivery in taken)
                 {
@@ -90,7 +91,7 @@ public sealed class Outbox(Database database)
     /// <returns>Where it stands now.</returns>
     public Task<DeliveryState> FailedAsync(long id, string node, string answer, bool isFinal, long nowMs) => EndAttemptAsync(id, node, answer, nowMs, delivered: false, isFinal);
 
-    /// <summary>Tries a delivery that was given up, or waits, at once. False when it was sent already or its letter was pruned.</summary>
+    /// <summary>Tries a delivery that was given up, or waits, at once; a webhook that was sent too, because its receiver knows it by its number. False when it is a mail that was sent, a node is sending it, or its letter was pruned.</summary>
     public async Task<bool> RetryAsync(long id, long nowMs, CancellationToken cancellationToken = default)
     {
         var isOpen = false;
@@ -99,7 +100,7 @@ public sealed class Outbox(Database database)
             {
                 await using var sql = job.Tables.AsSql();
                 isOpen = await sql.ExecuteAsync(
-                    $"UPDATE outbox SET state = {(int)DeliveryState.Waiting}, due_at_ms = @now, ended_at_ms = NULL, leased_until_ms = NULL, leased_by = NULL WHERE id = @id AND payload IS NOT NULL AND (state = {(int)DeliveryState.GivenUp} OR state = {(int)DeliveryState.Waiting})",
+                    $"UPDATE outbox SET state = {(int)DeliveryState.Waiting}, due_at_ms = @now, ended_at_ms = NULL, leased_until_ms = NULL, leased_by = NULL WHERE id = @id AND payload IS NOT NULL AND (state = {(int)DeliveryState.GivenUp} OR state = {(int)DeliveryState.Waiting} OR (state = {(int)DeliveryState.Sent} AND channel = {(int)DeliveryChannel.Webhook}))",
                     ("@now", nowMs), ("@id", id)) == 1;
                 return isOpen;
             },
@@ -167,6 +168,16 @@ public sealed class Outbox(Database database)
         return (await sql.QueryAsync("SELECT state, COUNT(*) FROM outbox GROUP BY state", r => ((DeliveryState)r.GetInt32(0), r.GetInt64(1)))).ToDictionary(r => r.Item1, r => r.Item2);
     }
 
+    /// <summary>What was sent last by a channel, and what waits.</summary>
+    public async Task<OutboxStanding> StandingAsync(DeliveryChannel channel, CancellationToken cancellationToken = default)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await sql.FirstAsync(
+            $"SELECT (SELECT MAX(ended_at_ms) FROM outbox WHERE channel = @channel AND state = {(int)DeliveryState.Sent}), COUNT(*), MIN(created_at_ms), "
+            + $"(SELECT COUNT(*) FROM outbox WHERE channel = @channel AND state = {(int)DeliveryState.GivenUp}) FROM outbox WHERE channel = @channel AND state < {(int)DeliveryState.Sent}",
+            r => new OutboxStanding(r.IsDBNull(0) ? null : r.GetInt64(0), r.GetInt64(1), r.IsDBNull(2) ? null : r.GetInt64(2), r.GetInt64(3)), ("@channel", (int)channel)) ?? OutboxStanding.Empty;
+    }
+
     /// <summary>Puts deliveries in within the transaction that decides. How many were new; the caller calls <see cref="Notify"/> after the commit.</summary>
     internal static async Task<int> AddAsync(Sql sql, IReadOnlyList<NewDelivery> deliveries, long nowMs)
     {
@@ -206,11 +217,15 @@ public sealed class Outbox(Database database)
     private static string MessageIdOf(string key, long nowMs) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key}\n{nowMs}"))).AsSpan(0, 16)) + "@mail.drawdown.invalid";
 
-    private async Task<bool> IsAnyDueAsync(long nowMs, CancellationToken cancellationToken)
+    private static string IsDue(DeliveryChannel? channel) =>
+        $"state < {(int)DeliveryState.Sent} AND due_at_ms <= @now AND (leased_until_ms IS NULL OR leased_until_ms <= @now)"
+        + (channel is { } one ? $" AND channel = {(int)one}" : "");
+
+    private async Task<bool> IsAnyDueAsync(long nowMs, DeliveryChannel? channel, CancellationToken cancellationToken)
     {
         await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
         return await sql.FirstAsync(
-            $"SELECT 1 FROM outbox WHERE state < {(int)DeliveryState.Sent} AND due_at_ms <= @now AND (leased_until_ms IS NULL OR leased_until_ms <= @now) LIMIT 1", r => r.GetInt32(0), ("@now", nowMs)) == 1;
+            $"SELECT 1 FROM outbox WHERE {IsDue(channel)} LIMIT 1", r => r.GetInt32(0), ("@now", nowMs)) == 1;
     }
 
     private async Task<DeliveryState> EndAttemptAsync(long id, string node, string answer, long nowMs, bool delivered, bool isFinal)
@@ -245,7 +260,24 @@ public sealed class Outbox(Database database)
         return state;
     }
 
-    private static Delivery Read(DbDataReader r) => new(
-        r.GetInt64(0), (DeliveryChannel)r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetInt64(5), r.GetInt64(6), r.GetInt32(7),
-        (DeliveryState)r.GetInt32(8), r.IsDBNull(9) ? null : r.GetInt64(9), r.IsDBNull(10) ? null : r.GetString(10), r.IsDBNull(11) ? null : LetterJson.Read(r.GetString(11)));
+    private static Delivery Read(DbDataReader r)
+    {
+        var (letter, isUnknown) = r.IsDBNull(11) ? (null, false) : Read(r.GetString(11));
+        return new Delivery(
+            r.GetInt64(0), (DeliveryChannel)r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetInt64(5), r.GetInt64(6), r.GetInt32(7),
+            (DeliveryState)r.GetInt32(8), r.IsDBNull(9) ? null : r.GetInt64(9), r.IsDBNull(10) ? null : r.GetString(10), letter, isUnknown);
+    }
+
+    /// <summary>A newer server on the same database may write letters that this one does not know: they must not keep the others from leaving.</summary>
+    private static (Letter? Letter, bool IsUnknown) Read(string payload)
+    {
+        try
+        {
+            return (LetterJson.Read(payload), false);
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or NotSupportedException)
+        {
+            return (null, true);
+        }
+    }
 }

@@ -21,5 +21,8 @@ public abstract record DeliveryAnswer
     public sealed record Refused(string Why, string? Answer = null) : DeliveryAnswer(Why, Answer);
 
     /// <summary>It did not leave now. The reason may pass, or is in the settings and not in what is sent.</summary>
-    public sealed record TryLater(string Why, string? Answer = null) : DeliveryAnswer(Why, Answer);
+    /// <param name="Why">What happened.</param>
+    /// <param name="Answer">The other side's own answer.</param>
+    /// <param name="IsAboutServer">Whether nothing else would leave by the same server now.</param>
+    public sealed record TryLater(string Why, string? Answer = null, bool IsAboutServer = false) : DeliveryAnswer(Why, Answer);
 }

@@ -27,7 +27,7 @@ public sealed class SmtpSender
 
         if (MailAddresses.OnTheWire(mail.From.Address) is not { } from)
         {
-            return new DeliveryAnswer.TryLater("The sender's address in the mail settings is not one that a mail server understands.");
+            return new DeliveryAnswer.TryLater("The sender's address in the mail settings is not one that a mail server understands.", IsAboutServer: true);
         }
 
         var content = MimeMessage.Write(mail, from, to, now);
@@ -56,19 +56,19 @@ public sealed class SmtpSender
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new DeliveryAnswer.TryLater($"The server did not answer within {server.Timeout.TotalSeconds:0} seconds, {Where(talk.Step)}.");
+            return new DeliveryAnswer.TryLater($"The server did not answer within {server.Timeout.TotalSeconds:0} seconds, {Where(talk.Step)}.", IsAboutServer: true);
         }
         catch (SocketException e)
         {
-            return new DeliveryAnswer.TryLater(Words(e.SocketErrorCode, server));
+            return new DeliveryAnswer.TryLater(Words(e.SocketErrorCode, server), IsAboutServer: true);
         }
         catch (AuthenticationException)
         {
-            return new DeliveryAnswer.TryLater("The server's certificate is not valid for its name, so nothing was sent.");
+            return new DeliveryAnswer.TryLater("The server's certificate is not valid for its name, so nothing was sent.", IsAboutServer: true);
         }
         catch (IOException e)
         {
-            return new DeliveryAnswer.TryLater($"The connection broke, {Where(talk.Step)}: {(e.InnerException is SocketException socket ? Words(socket.SocketErrorCode, server) : e.Message)}");
+            return new DeliveryAnswer.TryLater($"The connection broke, {Where(talk.Step)}: {(e.InnerException is SocketException socket ? Words(socket.SocketErrorCode, server) : e.Message)}", IsAboutServer: talk.Step < SmtpStep.Recipient);
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class SmtpSender
             }
             else if (server.Encryption == MailEncryption.Required)
             {
-                throw new SmtpRefusalException(new DeliveryAnswer.TryLater("The server does not offer encryption (STARTTLS), which the settings require, so nothing was sent. It offers:", string.Join(", ", offers)));
+                throw new SmtpRefusalException(new DeliveryAnswer.TryLater("The server does not offer encryption (STARTTLS), which the settings require, so nothing was sent. It offers:", string.Join(", ", offers), IsAboutServer: true));
             }
         }
 
@@ -116,7 +116,7 @@ public sealed class SmtpSender
         talk.Step = SmtpStep.SigningIn;
         if (!talk.IsEncrypted && server.Encryption != MailEncryption.None)
         {
-            throw new SmtpRefusalException(new DeliveryAnswer.TryLater("The server does not offer encryption (STARTTLS), and a password is not sent in the clear."));
+            throw new SmtpRefusalException(new DeliveryAnswer.TryLater("The server does not offer encryption (STARTTLS), and a password is not sent in the clear.", IsAboutServer: true));
         }
 
         var ways = offers.Where(o => o.StartsWith("AUTH ", StringComparison.OrdinalIgnoreCase)).SelectMany(o => o.Split(' ').Skip(1)).ToList();
@@ -132,7 +132,7 @@ public sealed class SmtpSender
         }
         else
         {
-            throw new SmtpRefusalException(new DeliveryAnswer.TryLater("The server offers no way to sign in with a name and a password (PLAIN or LOGIN). It offers:", string.Join(", ", offers)));
+            throw new SmtpRefusalException(new DeliveryAnswer.TryLater("The server offers no way to sign in with a name and a password (PLAIN or LOGIN). It offers:", string.Join(", ", offers), IsAboutServer: true));
         }
     }
 
@@ -167,7 +167,7 @@ public sealed class SmtpSender
             SmtpStep.Recipient => "The server refused the recipient's address:",
             SmtpStep.Content => "The server refused the mail:",
         };
-        return reply.IsForGood && (step is SmtpStep.Recipient or SmtpStep.Content) ? new DeliveryAnswer.Refused(words, reply.Text) : new DeliveryAnswer.TryLater(words, reply.Text);
+        return reply.IsForGood && (step is SmtpStep.Recipient or SmtpStep.Content) ? new DeliveryAnswer.Refused(words, reply.Text) : new DeliveryAnswer.TryLater(words, reply.Text, IsAboutServer: step < SmtpStep.Recipient);
     }
 
     private static string Where(SmtpStep step) => step switch

@@ -8,12 +8,15 @@ using Dashboard.Ingestion.Csv;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Reads;
 using Dashboard.Storage.Rows;
+using Dashboard.Storage.Runbooks;
 using Dashboard.Web.Components;
 using Dashboard.Web.Features.Audit;
 using Dashboard.Web.Features.Claims;
+using Dashboard.Web.Features.Deliveries;
 using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Keys;
 using Dashboard.Web.Features.Ledger;
+using Dashboard.Web.Features.MailSettings;
 using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Features.Overview;
 using Dashboard.Web.Features.People;
@@ -22,7 +25,10 @@ using Dashboard.Web.Features.Seats;
 using Dashboard.Web.Features.Settings;
 using Dashboard.Web.Features.Sources;
 using Dashboard.Web.Features.Teams;
+using Dashboard.Web.Features.WebhookSettings;
+using Dashboard.Web.Mail;
 using Dashboard.Web.Security;
+using Dashboard.Web.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Security;
@@ -32,6 +38,7 @@ public sealed partial class RightsTableTests
     private const string SeatReaders = "owner finance team-admin seat-holder auditor";
     private const string FigureReaders = "owner finance auditor";
     private const string SourceKeepers = "owner platform";
+    private const string DeliveryReaders = "owner finance auditor platform";
     private const string Askers = "owner team-admin seat-holder";
     private static readonly OverageTerms Terms = new(Dollar, OverageEnd.Cycle, null, "why");
     private static readonly SeatsChange ToPro = new(SeatsChangeKind.Plan, "pro", new DateOnly(2026, 11, 20), "why");
@@ -115,6 +122,19 @@ public sealed partial class RightsTableTests
         ["Invitations.MakeAsync"] = ("owner", Call<Invitations>((i, caller, _) => i.MakeAsync(caller, "new@example.org", "New", [new RoleGrant(Role.Owner)]))),
         ["Invitations.RenewAsync"] = ("owner", Call<Invitations>((i, caller, _) => i.RenewAsync(caller, AnInvitation))),
         ["Invitations.WithdrawAsync"] = ("owner", Call<Invitations>((i, caller, _) => i.WithdrawAsync(caller, AnInvitation))),
+        ["DeliveriesDesk.ReadAsync"] = (DeliveryReaders, Call<DeliveriesDesk>((d, caller, _) => d.ReadAsync(new DeliveryQuery(), caller))),
+        ["DeliveriesDesk.AttemptsAsync"] = (DeliveryReaders, Call<DeliveriesDesk>((d, caller, _) => d.AttemptsAsync(999, caller))),
+        ["DeliveriesDesk.RetryAsync"] = (SourceKeepers, Call<DeliveriesDesk>((d, caller, _) => d.RetryAsync(999, caller))),
+        ["MailDesk.ReadAsync"] = (FigureReaders, Call<MailDesk>((d, caller, _) => d.ReadAsync("http://localhost/", caller))),
+        ["MailDesk.SaveAsync"] = ("owner", Call<MailDesk>((d, caller, _) => d.SaveAsync(new MailServerDraft(), caller))),
+        ["MailDesk.RemoveAsync"] = ("owner", Call<MailDesk>((d, caller, _) => d.RemoveAsync(caller))),
+        ["MailDesk.TestAsync"] = ("owner", Call<MailDesk>((d, caller, _) => d.TestAsync(caller))),
+        ["WebhooksDesk.ListAsync"] = (FigureReaders, Call<WebhooksDesk>((d, caller, _) => d.ListAsync(caller))),
+        ["WebhooksDesk.AddAsync"] = ("owner", Call<WebhooksDesk>((d, caller, _) => d.AddAsync(new WebhookDraft { Name = "x", Address = "ftp://x" }, caller))),
+        ["WebhooksDesk.ChangeAsync"] = ("owner", Call<WebhooksDesk>((d, caller, _) => d.ChangeAsync(999, new WebhookDraft(), caller))),
+        ["WebhooksDesk.RenewSecretAsync"] = ("owner", Call<WebhooksDesk>((d, caller, _) => d.RenewSecretAsync(999, caller))),
+        ["WebhooksDesk.RemoveAsync"] = ("owner", Call<WebhooksDesk>((d, caller, _) => d.RemoveAsync(999, caller))),
+        ["WebhooksDesk.TestAsync"] = ("owner", Call<WebhooksDesk>((d, caller, _) => d.TestAsync(999, caller))),
         ["KeysDesk.RevokeAsync"] = (SourceKeepers, Call<KeysDesk>((k, caller, _) => k.RevokeAsync(999, caller))),
     };
 

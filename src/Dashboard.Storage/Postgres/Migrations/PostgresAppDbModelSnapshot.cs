@@ -1010,6 +1010,11 @@ namespace Dashboard.Storage.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("port");
 
+                    b.Property<string>("PublicAddress")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("public_address");
+
                     b.Property<int>("Security")
                         .HasColumnType("integer")
                         .HasColumnName("security");
@@ -2734,10 +2739,10 @@ namespace Dashboard.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("secret_protected");
 
-                    b.Property<string>("Url")
+                    b.Property<string>("UrlProtected")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("url");
+                        .HasColumnName("url_protected");
 
                     b.HasKey("Id");
 

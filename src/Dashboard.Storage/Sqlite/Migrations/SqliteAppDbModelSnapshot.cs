@@ -993,6 +993,11 @@ namespace Dashboard.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("port");
 
+                    b.Property<string>("PublicAddress")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_address");
+
                     b.Property<int>("Security")
                         .HasColumnType("INTEGER")
                         .HasColumnName("security");
@@ -2693,10 +2698,10 @@ namespace Dashboard.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("secret_protected");
 
-                    b.Property<string>("Url")
+                    b.Property<string>("UrlProtected")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("url");
+                        .HasColumnName("url_protected");
 
                     b.HasKey("Id");
 

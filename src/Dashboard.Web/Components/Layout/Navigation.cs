@@ -16,6 +16,8 @@ public static class Navigation
         new("Price book", "settings/prices", Right.SeeSettings),
         new("Pool rules", "settings/rules", Right.SeeSettings),
         new("Overage limits", "settings/overage", Right.SeeSettings),
+        new("Mail", "settings/mail", Right.SeeSettings),
+        new("Webhooks", "settings/webhooks", Right.SeeSettings),
         new("People", "settings/people", Right.ManagePeople),
         new("API keys", "settings/api-keys", Right.ManageKeys),
         new("Shared links", "settings/shares", Right.Share),

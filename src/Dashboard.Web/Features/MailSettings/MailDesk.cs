@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Dashboard.Credits.Cycles;
+using Dashboard.Storage;
+using Dashboard.Storage.Audit;
+using Dashboard.Storage.Runbooks;
+using Dashboard.Web.Deliveries;
+using Dashboard.Web.Mail;
+using Dashboard.Web.Security;
+
+namespace Dashboard.Web.Features.MailSettings;
+
+/// <summary>The page of the mail server.</summary>
+public sealed class MailDesk(MailServerSettings settings, SmtpSender smtp, Database database, TimeProvider time)
+{
+    /// <summary>What holds now. The form of a new server begins with <paramref name="publicAddress"/>, where the page was opened.</summary>
+    /// <exception cref="NotAllowedException">The caller may not look at settings.</exception>
+    public async Task<MailView> ReadAsync(string publicAddress, Caller caller, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Require(Right.SeeSettings);
+        var now = time.GetUtcNow();
+        var (stored, row, isLost) = await settings.StoredAsync(cancellationToken);
+        var standing = await database.Outbox.StandingAsync(DeliveryChannel.Mail, cancellationToken);
+        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
+        return new MailView(
+            settings.Configuration.Server ?? stored,
+            settings.Configuration.Server is not null,
+            row is null ? new MailServerDraft { PublicAddress = publicAddress.TrimEnd('/'), FromAddress = caller.Access.Person } : MailServerSettings.DraftOf(row),
+            settings.Configuration.Server is { } configured ? configured.Password is not null : row?.PasswordProtected is not null,
+            isLost && settings.Configuration.Server is null,
+            At(row?.ChangedAtMs),
+            row?.ChangedBy,
+            At(standing.LastSentAtMs), standing.Waiting, At(standing.OldestWaitingAtMs), standing.GivenUp, now,
+            ZoneDays.Find(organisation.Rules.Zone.At(now.ToUnixTimeMilliseconds())));
+    }
+
+    /// <summary>Sets the server. What is wrong, or null.</summary>
+    /// <exception cref="NotAllowedException">The caller may not decide settings.</exception>
+    public async Task<string?> SaveAsync(MailServerDraft draft, Caller caller, CancellationToken cancellationToken = default)
+    {
+        RequireDecide(caller);
+        return settings.Configuration.Server is not null ? "The configuration of the server names a mail server, and it wins over this page."
+            : await settings.SaveAsync(draft, caller.Actor, Now(), cancellationToken);
+    }
+
+    /// <summary>Takes the server of the page away: mails wait from then on. False when there was none.</summary>
+    /// <exception cref="NotAllowedException">The caller may not decide settings.</exception>
+    public Task<bool> RemoveAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        RequireDecide(caller);
+        return settings.RemoveAsync(caller.Actor, Now(), cancellationToken);
+    }
+
+    /// <summary>Sends a mail to the caller by the server that holds, now and by no detour, and tells what the server answered.</summary>
+    /// <exception cref="NotAllowedException">The caller may not decide settings.</exception>
+    public async Task<DeliveryAnswer> TestAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        RequireDecide(caller);
+        if (await settings.CurrentAsync(cancellationToken) is not { } server)
+        {
+            return new DeliveryAnswer.Refused("There is no mail server yet. Save one first.");
+        }
+
+        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
+        var answer = await smtp.SendAsync(Letter(server, caller.Access.Person, organisation.Name), server, time.GetUtcNow(), cancellationToken);
+        var told = new JsonObject { ["host"] = server.Host, ["port"] = server.Port, ["taken"] = answer is DeliveryAnswer.Sent };
+        await database.Audit.AppendAsync(new AuditEvent("mail-test-sent", "mail-server", caller.Actor, After: told.ToJsonString()), Now(), CancellationToken.None);
+        return answer;
+    }
+
+    private static OutgoingMail Letter(MailServer server, string to, string organisation)
+    {
+        var text = $"This is a test mail of Drawdown{(organisation.Length > 0 ? " for " + organisation : "")}. Mails leave by {server.Host}, and this one arrived.";
+        return new OutgoingMail
+        {
+            From = server.From,
+            To = new MailParty(to),
+            Subject = "Test mail of Drawdown",
+            Text = $"{text}\n\n{server.PublicAddress.AbsoluteUri}\n",
+            Html = $"""
+                <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Test mail of Drawdown</title></head>
+                <body style="margin:0;padding:24px;font-family:system-ui,sans-serif;font-size:15px;line-height:1.5"><p style="margin:0 0 16px">{System.Net.WebUtility.HtmlEncode(text)}</p>
+                <p style="margin:0"><a href="{System.Net.WebUtility.HtmlEncode(server.PublicAddress.AbsoluteUri)}">Open Drawdown</a></p></body></html>
+                """,
+            MessageId = $"test-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}@mail.drawdown.invalid",
+        };
+    }
+
+    private static void RequireDecide(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Require(Right.DecideSettings);
+    }
+
+    private static DateTimeOffset? At(long? ms) => ms is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}
