@@ -54,6 +54,7 @@ try
     builder.AddLedger();
     builder.AddOverage();
     builder.AddClaims();
+    builder.AddLetters();
     builder.AddSettings();
     builder.AddMail();
     builder.AddWebhooks();

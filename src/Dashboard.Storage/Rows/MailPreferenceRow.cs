@@ -9,7 +9,7 @@ public sealed class MailPreferenceRow
     /// <summary>IANA id; null: the organisation's.</summary>
     public string? Zone { get; init; }
 
-    /// <summary>0 none, 1 daily, 2 weekly.</summary>
+    /// <summary><see cref="Runbooks.DigestRhythm"/>.</summary>
     public int Digest { get; init; }
 
     /// <summary>Of a weekly digest: 1 Monday to 7 Sunday.</summary>

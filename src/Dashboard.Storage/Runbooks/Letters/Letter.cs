@@ -11,6 +11,11 @@ namespace Dashboard.Storage.Runbooks.Letters;
 [JsonDerivedType(typeof(EscalationLetter), EscalationLetter.KindName)]
 [JsonDerivedType(typeof(DeadManLetter), DeadManLetter.KindName)]
 [JsonDerivedType(typeof(ApprovalLetter), ApprovalLetter.KindName)]
+[JsonDerivedType(typeof(CreditLetter), CreditLetter.KindName)]
+[JsonDerivedType(typeof(DigestLetter), DigestLetter.KindName)]
+[JsonDerivedType(typeof(MonthEndLetter), MonthEndLetter.KindName)]
+[JsonDerivedType(typeof(InvitationLetter), InvitationLetter.KindName)]
+[JsonDerivedType(typeof(TestLetter), TestLetter.KindName)]
 public abstract record Letter
 {
     /// <summary>The name of its kind in the outbox.</summary>
