@@ -34,6 +34,12 @@ public sealed class ReservationRow
     /// <summary>Until when a settled one goes on holding, excluded.</summary>
     public long? HoldsUntilMs { get; init; }
 
+    /// <summary>What usage of its session that arrived since took out of the account, as far as the books have it, nanodollars; the reservation holds that much less. Null: none has arrived.</summary>
+    public long? Used { get; init; }
+
+    /// <summary>SHA-256 of the caller's idempotency key, for one API key; null when it gave none. Unique.</summary>
+    public byte[]? IdempotencyHash { get; init; }
+
     /// <summary>Which API key asked.</summary>
     public int ApiKeyId { get; init; }
 }

@@ -52,6 +52,7 @@ internal static class RunbookModel
             e.ToTable("reservation").HasKey(r => r.Id);
             e.Property(r => r.Id).ValueGeneratedNever();
             e.HasIndex(r => r.PublicId).IsUnique().HasDatabaseName("ix_reservation_public_id");
+            e.HasIndex(r => r.IdempotencyHash).IsUnique().HasDatabaseName("ix_reservation_idempotency");
             e.HasIndex(r => r.AccountId).HasFilter("state < 3").HasDatabaseName("ix_reservation_holding");
         });
     }

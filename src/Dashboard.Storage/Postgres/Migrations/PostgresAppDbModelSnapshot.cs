@@ -1380,6 +1380,10 @@ namespace Dashboard.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("holds_until_ms");
 
+                    b.Property<byte[]>("IdempotencyHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("idempotency_hash");
+
                     b.Property<string>("PublicId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1397,11 +1401,19 @@ namespace Dashboard.Storage.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("state");
 
+                    b.Property<long?>("Used")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId")
                         .HasDatabaseName("ix_reservation_holding")
                         .HasFilter("state < 3");
+
+                    b.HasIndex("IdempotencyHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reservation_idempotency");
 
                     b.HasIndex("PublicId")
                         .IsUnique()

@@ -1357,6 +1357,10 @@ namespace Dashboard.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("holds_until_ms");
 
+                    b.Property<byte[]>("IdempotencyHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("idempotency_hash");
+
                     b.Property<string>("PublicId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1374,11 +1378,19 @@ namespace Dashboard.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
+                    b.Property<long?>("Used")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId")
                         .HasDatabaseName("ix_reservation_holding")
                         .HasFilter("state < 3");
+
+                    b.HasIndex("IdempotencyHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reservation_idempotency");
 
                     b.HasIndex("PublicId")
                         .IsUnique()
