@@ -1,13 +1,18 @@
 using Dashboard.Storage.Runbooks;
+using Dashboard.Web.Deliveries;
+using Dashboard.Web.Jobs;
+using Dashboard.Web.Jobs.Recurring;
 
 namespace Dashboard.Web.Mail;
 
-/// <summary>Registers what puts letters into words.</summary>
+/// <summary>Registers what puts letters into words, and with it the job that sends them.</summary>
 internal static class LettersSetup
 {
     public static void AddLetters(this WebApplicationBuilder builder) => builder.Services
         .AddSingleton<MailPreferences>()
         .AddSingleton<UnsubscribeLinks>()
         .AddSingleton<InvitationSecrets>()
-        .AddSingleton<LetterRenderer>();
+        .AddSingleton<LetterRenderer>()
+        .AddSingleton<RenderMail>(services => async (delivery, server, cancellationToken) => await services.GetRequiredService<LetterRenderer>().RenderAsync(delivery, server, cancellationToken))
+        .AddJob<DeliverJob>();
 }
