@@ -9,6 +9,7 @@ using Dashboard.Web.Features.Claims;
 using Dashboard.Web.Features.Deliveries;
 using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Intake;
+using Dashboard.Web.Features.Jobs;
 using Dashboard.Web.Features.Ledger;
 using Dashboard.Web.Features.MailSettings;
 using Dashboard.Web.Features.Overage;
@@ -45,6 +46,7 @@ try
     builder.AddIntake();
     builder.AddLive();
     builder.AddJobs();
+    builder.AddJobPages();
     builder.AddFirstRun();
     builder.AddSources();
     builder.AddOverview();

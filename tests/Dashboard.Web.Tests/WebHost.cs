@@ -24,6 +24,9 @@ public sealed class WebHost : WebApplicationFactory<App>
     /// <summary>Hears the log, when the test wants it.</summary>
     public ILoggerProvider? Log { get; init; }
 
+    /// <summary>Services beside the product's own.</summary>
+    public Action<IServiceCollection>? Extra { get; init; }
+
     /// <summary>A setting that an operator would write into <c>appsettings.json</c>.</summary>
     public WebHost With(string key, string value)
     {
@@ -66,6 +69,11 @@ public sealed class WebHost : WebApplicationFactory<App>
         if (Log is not null)
         {
             builder.ConfigureLogging(logging => logging.AddProvider(Log));
+        }
+
+        if (Extra is not null)
+        {
+            builder.ConfigureServices(Extra);
         }
 
         if (Clock is not null)

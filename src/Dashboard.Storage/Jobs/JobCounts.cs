@@ -26,9 +26,15 @@ public sealed record JobCounts
     /// <summary>Mails and webhooks that went out.</summary>
     public long? MailsSent { get; init; }
 
-    /// <summary>Money that moved: granted and expired credit.</summary>
-    public Nanodollars? Money { get; init; }
+    /// <summary>Credit that was granted.</summary>
+    public Nanodollars? Granted { get; init; }
+
+    /// <summary>Credit that expired.</summary>
+    public Nanodollars? Expired { get; init; }
+
+    /// <summary>Money that moved.</summary>
+    public Nanodollars? Money => Granted is null && Expired is null ? null : (Granted ?? Nanodollars.Zero) + (Expired ?? Nanodollars.Zero);
 
     /// <summary>Whether nothing happened to the business.</summary>
-    public bool IsNothing => New is null or 0 && Rejected is null or 0 && Decisions is null or 0 && MailsSent is null or 0 && Money is null or { Value: 0 };
+    public bool IsNothing => New is null or 0 && Rejected is null or 0 && Decisions is null or 0 && MailsSent is null or 0 && Granted is null or { Value: 0 } && Expired is null or { Value: 0 };
 }

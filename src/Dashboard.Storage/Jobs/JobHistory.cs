@@ -19,10 +19,10 @@ public sealed class JobHistory(DatabaseOptions options)
     private const long SchemaLock = 0x4a6f_6273;
 
     private const string Columns =
-        "id, job_id, node, cause, state, due_ms, started_ms, ended_ms, missed, rows_read, rows_new, rows_duplicate, rows_rejected, decisions, mails, money_nano, said, error";
+        "id, job_id, node, cause, state, due_ms, started_ms, ended_ms, missed, rows_read, rows_new, rows_duplicate, rows_rejected, decisions, mails, granted_nano, expired_nano, said, error";
 
     private const string Sums =
-        "COUNT(*), SUM(CASE WHEN state = 2 THEN 1 ELSE 0 END), SUM(missed), SUM(rows_read), SUM(rows_new), SUM(rows_duplicate), SUM(rows_rejected), SUM(decisions), SUM(mails), SUM(money_nano)";
+        "COUNT(*), SUM(CASE WHEN state = 2 THEN 1 ELSE 0 END), SUM(missed), SUM(rows_read), SUM(rows_new), SUM(rows_duplicate), SUM(rows_rejected), SUM(decisions), SUM(mails), SUM(granted_nano), SUM(expired_nano)";
 
     private volatile bool _isReady;
 
@@ -53,16 +53,16 @@ public sealed class JobHistory(DatabaseOptions options)
         return id;
     }
 
-    /// <summary>A run ended as it should.</summary>
-    public Task DoneAsync(long id, long endedMs, JobCounts counts, string said, CancellationToken cancellationToken = default)
+    /// <summary>A run ended as it should; an idle one had nothing to do.</summary>
+    public Task DoneAsync(long id, long endedMs, JobCounts counts, string said, bool isIdle, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(counts);
-        return EndAsync(id, JobRunState.Done, endedMs, counts, said, null, cancellationToken);
+        return EndAsync(id, JobRunState.Done, endedMs, counts, said, null, isIdle, cancellationToken);
     }
 
     /// <summary>A run threw, or its server stops (then without an error).</summary>
     public Task FailedAsync(long id, long endedMs, string said, string? error, CancellationToken cancellationToken = default) =>
-        EndAsync(id, error is null ? JobRunState.Stopped : JobRunState.Failed, endedMs, JobCounts.None, said, error, cancellationToken);
+        EndAsync(id, error is null ? JobRunState.Stopped : JobRunState.Failed, endedMs, JobCounts.None, said, error, isIdle: false, cancellationToken);
 
     /// <summary>The newest runs of a job, newest first.</summary>
     public Task<IReadOnlyList<JobRunRecord>> NewestAsync(string jobId, int limit, CancellationToken cancellationToken = default) =>
@@ -122,7 +122,7 @@ public sealed class JobHistory(DatabaseOptions options)
         await using var sql = await OpenAsync(cancellationToken);
         var rows = await sql.QueryAsync(
             $"SELECT {Sums}, job_id FROM job_run WHERE started_ms >= @since AND state <> 0 GROUP BY job_id",
-            r => (Job: r.GetString(10), Sums: new JobSums(Whole(r, 0) ?? 0, Whole(r, 1) ?? 0, Whole(r, 2) ?? 0, ReadCounts(r, 3))),
+            r => (Job: r.GetString(11), Sums: new JobSums(Whole(r, 0) ?? 0, Whole(r, 1) ?? 0, Whole(r, 2) ?? 0, ReadCounts(r, 3))),
             ("@since", sinceMs));
         return rows.ToDictionary(r => r.Job, r => r.Sums, StringComparer.Ordinal);
     }
@@ -147,15 +147,15 @@ public sealed class JobHistory(DatabaseOptions options)
         return total;
     }
 
-    private async Task EndAsync(long id, JobRunState state, long endedMs, JobCounts counts, string said, string? error, CancellationToken cancellationToken)
+    private async Task EndAsync(long id, JobRunState state, long endedMs, JobCounts counts, string said, string? error, bool isIdle, CancellationToken cancellationToken)
     {
         await using var sql = await OpenAsync(cancellationToken);
         await sql.ExecuteAsync(
             "UPDATE job_run SET state = @state, ended_ms = @ended, rows_read = @read, rows_new = @new, rows_duplicate = @duplicate, rows_rejected = @rejected, "
-            + "decisions = @decisions, mails = @mails, money_nano = @money, said = @said, error = @error, is_idle = @idle WHERE id = @id",
+            + "decisions = @decisions, mails = @mails, granted_nano = @granted, expired_nano = @expired, said = @said, error = @error, is_idle = @idle WHERE id = @id",
             ("@state", (int)state), ("@ended", endedMs), ("@read", counts.RowsRead), ("@new", counts.New), ("@duplicate", counts.Duplicate), ("@rejected", counts.Rejected),
-            ("@decisions", counts.Decisions), ("@mails", counts.MailsSent), ("@money", counts.Money?.Value), ("@said", Cut(said, MaxText)),
-            ("@error", error is null ? null : Cut(error, MaxError)), ("@idle", state == JobRunState.Done && counts.IsNothing ? 1 : 0), ("@id", id));
+            ("@decisions", counts.Decisions), ("@mails", counts.MailsSent), ("@granted", counts.Granted?.Value), ("@expired", counts.Expired?.Value), ("@said", Cut(said, MaxText)),
+            ("@error", error is null ? null : Cut(error, MaxError)), ("@idle", isIdle ? 1 : 0), ("@id", id));
     }
 
     private async Task<Sql> OpenAsync(CancellationToken cancellationToken)
@@ -191,7 +191,7 @@ public sealed class JobHistory(DatabaseOptions options)
         await sql.ExecuteAsync(
             $"CREATE TABLE IF NOT EXISTS job_run (id {id}, job_id TEXT NOT NULL, node TEXT NOT NULL, cause INTEGER NOT NULL, state INTEGER NOT NULL, due_ms BIGINT NOT NULL, started_ms BIGINT NOT NULL, "
             + "ended_ms BIGINT NULL, missed INTEGER NOT NULL, rows_read BIGINT NULL, rows_new BIGINT NULL, rows_duplicate BIGINT NULL, rows_rejected BIGINT NULL, decisions BIGINT NULL, mails BIGINT NULL, "
-            + "money_nano BIGINT NULL, said TEXT NOT NULL, error TEXT NULL, is_idle INTEGER NOT NULL)");
+            + "granted_nano BIGINT NULL, expired_nano BIGINT NULL, said TEXT NOT NULL, error TEXT NULL, is_idle INTEGER NOT NULL)");
         await sql.ExecuteAsync("CREATE INDEX IF NOT EXISTS ix_job_run_job_id ON job_run (job_id, id)");
         await sql.ExecuteAsync("CREATE INDEX IF NOT EXISTS ix_job_run_started_ms ON job_run (started_ms)");
         await sql.EndWriteAsync();
@@ -199,7 +199,7 @@ public sealed class JobHistory(DatabaseOptions options)
 
     private static JobRunRecord Read(DbDataReader r) => new(
         r.GetInt64(0), r.GetString(1), r.GetString(2), (JobCause)r.GetInt32(3), (JobRunState)r.GetInt32(4), r.GetInt64(5), r.GetInt64(6), Whole(r, 7), r.GetInt32(8),
-        ReadCounts(r, 9), r.GetString(16), r.IsDBNull(17) ? null : r.GetString(17));
+        ReadCounts(r, 9), r.GetString(17), r.IsDBNull(18) ? null : r.GetString(18));
 
     private static JobCounts ReadCounts(DbDataReader r, int at) => new()
     {
@@ -209,8 +209,11 @@ public sealed class JobHistory(DatabaseOptions options)
         Rejected = Whole(r, at + 3),
         Decisions = Whole(r, at + 4),
         MailsSent = Whole(r, at + 5),
-        Money = Whole(r, at + 6) is { } nano ? new Nanodollars(nano) : null,
+        Granted = Nano(r, at + 6),
+        Expired = Nano(r, at + 7),
     };
+
+    private static Nanodollars? Nano(DbDataReader r, int at) => Whole(r, at) is { } nano ? new Nanodollars(nano) : null;
 
     /// <summary>PostgreSQL adds bigints up to a numeric.</summary>
     private static long? Whole(DbDataReader r, int at) => r.IsDBNull(at) ? null : Convert.ToInt64(r.GetValue(at), System.Globalization.CultureInfo.InvariantCulture);

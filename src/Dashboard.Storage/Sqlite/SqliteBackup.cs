@@ -11,6 +11,13 @@ public static class SqliteBackup
     public static async Task WriteAsync(DatabaseOptions options, string targetFile, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        await CopyAsync(options, targetFile, cancellationToken);
+        await VerifyAsync(targetFile, cancellationToken);
+    }
+
+    /// <summary>Writes a consistent copy while the database is in use. Nobody may rely on it before it was verified.</summary>
+    internal static async Task CopyAsync(DatabaseOptions options, string targetFile, CancellationToken cancellationToken)
+    {
         if (File.Exists(targetFile))
         {
             throw new DatabaseException($"{targetFile} exists already; choose another name.");
@@ -26,8 +33,6 @@ public static class SqliteBackup
             command.Parameters.AddWithValue("$file", targetFile);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
-
-        await VerifyAsync(targetFile, cancellationToken);
     }
 
     /// <summary>

@@ -70,8 +70,8 @@ public sealed partial class JobRunner(
         try
         {
             var effect = await job.RunAsync(new JobRun(now, cause == JobCause.Person, done?.StartedMs), cancellationToken);
-            await history.DoneAsync(run, Now(), effect.Counts, effect.Sentence, CancellationToken.None);
-            if (!effect.Counts.IsNothing || cause == JobCause.Person)
+            await history.DoneAsync(run, Now(), effect.Counts, effect.Sentence, isIdle: !effect.HasEffect, CancellationToken.None);
+            if (effect.HasEffect || cause == JobCause.Person)
             {
                 live.Notify();
             }

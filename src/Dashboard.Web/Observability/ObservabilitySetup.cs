@@ -10,7 +10,6 @@ internal static class ObservabilitySetup
     {
         builder.Services.AddSingleton<MetricsCollector>();
         builder.Services.AddSingleton<HealthReader>();
-        builder.Services.AddHostedService<DailyDoctor>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MetricsCollector>());
     }
 

@@ -9,7 +9,7 @@ namespace Dashboard.Storage.Tests.Jobs;
 public sealed class JobHistoryTests
 {
     private const long Now = 1_795_180_000_000;
-    private static readonly JobCounts Some = new() { RowsRead = 10, New = 4, Duplicate = 5, Rejected = 1, Money = new Nanodollars(1_500_000_000) };
+    private static readonly JobCounts Some = new() { RowsRead = 10, New = 4, Duplicate = 5, Rejected = 1, Granted = new Nanodollars(1_500_000_000), Expired = new Nanodollars(7) };
 
     [Theory, BothDatabases]
     public async Task A_run_is_told_with_what_it_did_and_sums_count_only_what_applies(DatabaseProvider provider)
@@ -17,17 +17,17 @@ public sealed class JobHistoryTests
         await using var test = await TestDatabase.CreateAsync(provider);
         var history = test.Database.JobHistory;
         var first = await history.BeginAsync("scan", "a", false, JobCause.Schedule, Now, Now + 5, 2);
-        await history.DoneAsync(first, Now + 25, Some, "10 read.");
+        await history.DoneAsync(first, Now + 25, Some, "10 read.", isIdle: false);
         var second = await history.BeginAsync("scan", "b", false, JobCause.Person, Now + 60_000, Now + 60_000, 0);
-        await history.DoneAsync(second, Now + 60_010, Some with { Money = null }, "10 read again.");
+        await history.DoneAsync(second, Now + 60_010, Some with { Granted = null, Expired = null }, "10 read again.", isIdle: false);
         await history.FailedAsync(await history.BeginAsync("mail", "a", false, JobCause.Product, Now, Now, 0), Now + 1, "The server said no.", "IOException: The server said no.");
 
         var newest = await history.NewestAsync("scan", 10);
         var sums = await history.SumsAsync(Now);
 
         Assert.Equal([second, first], newest.Select(r => r.Id));
-        Assert.Equal((JobRunState.Done, JobCause.Schedule, 2, "a", TimeSpan.FromMilliseconds(20), Some, "10 read."), (newest[1].State, newest[1].Cause, newest[1].Missed, newest[1].Node, newest[1].Took!.Value, newest[1].Counts, newest[1].Said));
-        Assert.Equal(new JobSums(2, 0, 2, new JobCounts { RowsRead = 20, New = 8, Duplicate = 10, Rejected = 2, Money = new Nanodollars(1_500_000_000) }), sums["scan"]);
+        Assert.Equal((JobRunState.Done, JobCause.Schedule, 2, "a", TimeSpan.FromMilliseconds(20), Some, "10 read.", isIdle: false), (newest[1].State, newest[1].Cause, newest[1].Missed, newest[1].Node, newest[1].Took!.Value, newest[1].Counts, newest[1].Said));
+        Assert.Equal(new JobSums(2, 0, 2, new JobCounts { RowsRead = 20, New = 8, Duplicate = 10, Rejected = 2, Granted = new Nanodollars(1_500_000_000), Expired = new Nanodollars(7) }), sums["scan"]);
         Assert.Equal(new JobSums(1, 1, 0, JobCounts.None), sums["mail"]);
         Assert.Empty(await history.SumsAsync(Now + 60_001));
     }
@@ -55,7 +55,7 @@ public sealed class JobHistoryTests
         for (var i = 0; i < 5; i++)
         {
             var id = await history.BeginAsync("books", "a", false, JobCause.Schedule, Now + i, Now + i, 0);
-            await (i == 3 ? history.FailedAsync(id, Now + i, "100% wrong", "TimeoutException: slow_disk") : history.DoneAsync(id, Now + i, i == 1 ? Some : JobCounts.None, "No cycle ended."));
+            await (i == 3 ? history.FailedAsync(id, Now + i, "100% wrong", "TimeoutException: slow_disk") : history.DoneAsync(id, Now + i, i == 1 ? Some : JobCounts.None, "No cycle ended.", isIdle: i != 1));
         }
 
         async Task<IEnumerable<long>> Found(JobRunQuery query, long? before = null, int limit = 10) => (await history.QueryAsync(query, before, limit)).Select(r => r.DueMs - Now);
@@ -79,7 +79,7 @@ public sealed class JobHistoryTests
         async Task RunAsync(int at, bool good, JobCause cause = JobCause.Schedule)
         {
             var id = await history.BeginAsync("books", "a", false, cause, Now + at, Now + at, 0);
-            await (good ? history.DoneAsync(id, Now + at, JobCounts.None, "") : history.FailedAsync(id, Now + at, "no", "no"));
+            await (good ? history.DoneAsync(id, Now + at, JobCounts.None, "", isIdle: true) : history.FailedAsync(id, Now + at, "no", "no"));
         }
 
         await RunAsync(1, false);
@@ -103,10 +103,10 @@ public sealed class JobHistoryTests
         for (var day = 0; day < 10; day++)
         {
             var at = Now + (day * 86_400_000L);
-            await history.DoneAsync(await history.BeginAsync("books", "a", false, JobCause.Schedule, at, at, 0), at, day % 2 == 0 ? Some : JobCounts.None, "");
+            await history.DoneAsync(await history.BeginAsync("books", "a", false, JobCause.Schedule, at, at, 0), at, day % 2 == 0 ? Some : JobCounts.None, "", isIdle: day % 2 == 1);
         }
 
-        await history.DoneAsync(await history.BeginAsync("rare", "a", false, JobCause.Schedule, Now, Now, 0), Now, JobCounts.None, "");
+        await history.DoneAsync(await history.BeginAsync("rare", "a", false, JobCause.Schedule, Now, Now, 0), Now, JobCounts.None, "", isIdle: true);
 
         var gone = await history.PruneAsync(Now + (3 * 86_400_000L), Now + (6 * 86_400_000L));
 

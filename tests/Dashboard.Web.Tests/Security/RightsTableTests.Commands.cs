@@ -14,6 +14,7 @@ using Dashboard.Web.Features.Audit;
 using Dashboard.Web.Features.Claims;
 using Dashboard.Web.Features.Deliveries;
 using Dashboard.Web.Features.FirstRun;
+using Dashboard.Web.Features.Jobs;
 using Dashboard.Web.Features.Keys;
 using Dashboard.Web.Features.Ledger;
 using Dashboard.Web.Features.MailSettings;
@@ -135,6 +136,14 @@ public sealed partial class RightsTableTests
         ["WebhooksDesk.RenewSecretAsync"] = ("owner", Call<WebhooksDesk>((d, caller, _) => d.RenewSecretAsync(999, caller))),
         ["WebhooksDesk.RemoveAsync"] = ("owner", Call<WebhooksDesk>((d, caller, _) => d.RemoveAsync(999, caller))),
         ["WebhooksDesk.TestAsync"] = ("owner", Call<WebhooksDesk>((d, caller, _) => d.TestAsync(999, caller))),
+        ["JobsDesk.ReadAsync"] = ("owner finance auditor platform", Call<JobsDesk>((d, caller, _) => d.ReadAsync(new JobsFilter(), caller))),
+        ["JobsDesk.ReadOneAsync"] = ("owner finance auditor platform", Call<JobsDesk>((d, caller, _) => d.ReadOneAsync("books", new JobRunsFilter(), null, caller))),
+        ["JobsDesk.PreviewAsync"] = (SourceKeepers, Call<JobsDesk>((d, caller, _) => d.PreviewAsync("0 2 * * *", caller))),
+        ["JobCommands.RunNowAsync"] = (SourceKeepers, Call<JobCommands>((c, caller, _) => c.RunNowAsync("books", caller))),
+        ["JobCommands.ScheduleAsync"] = (SourceKeepers, Call<JobCommands>((c, caller, _) => c.ScheduleAsync("books", "*/2 * * * *", "* * * * *", caller))),
+        ["JobCommands.PauseAsync"] = (SourceKeepers, Call<JobCommands>((c, caller, _) => c.PauseAsync("books", "why", caller))),
+        ["JobCommands.ResumeAsync"] = (SourceKeepers, Call<JobCommands>((c, caller, _) => c.ResumeAsync("books", caller))),
+        ["JobCommands.KeepAsync"] = (SourceKeepers, Call<JobCommands>((c, caller, _) => c.KeepAsync(new KeepingRow(), caller))),
         ["KeysDesk.RevokeAsync"] = (SourceKeepers, Call<KeysDesk>((k, caller, _) => k.RevokeAsync(999, caller))),
     };
 

@@ -30,7 +30,7 @@ public static class Navigation
     public static IReadOnlyList<NavigationGroup> Groups { get; } =
     [
         new("This cycle", [new("Overview", "", "grid", Right.SeeFigures), new("Seats", "seats", "seats", Right.SeeSeats), new("Teams", "teams", "person", Right.SeeFigures), new("Ledger", "ledger", "ledger", Right.SeeFigures)]),
-        new("Machinery", [new("Sources", "sources", "source", Right.ManageSources), new("Settings", SettingsHref, "gear", Right.SeeSettings)]),
+        new("Machinery", [new("Jobs", "jobs", "jobs", Right.SeeHealth), new("Sources", "sources", "source", Right.ManageSources), new("Settings", SettingsHref, "gear", Right.SeeSettings)]),
     ];
 
     /// <summary>The menu of a person: only what they may open. Settings lead to the first tab that is theirs.</summary>

@@ -1,4 +1,5 @@
 using Dashboard.Storage;
+using Dashboard.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Api;
@@ -10,7 +11,13 @@ internal static partial class HealthEndpoints
     {
         routes.MapGet("/health/live", () => Results.Ok(new { status = "live" })).AllowAnonymous();
         routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous();
+        routes.MapGet("/health/jobs", Jobs).AllowAnonymous();
     }
+
+    /// <summary>Beside the others, so that a scheduler that does not run takes no server out of a load balancer.</summary>
+    private static IResult Jobs(SchedulerState scheduler) => scheduler.IsRunning
+        ? Results.Ok(new { status = "running" })
+        : Results.Problem(scheduler.Problem, statusCode: StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> ReadyAsync(Database database, ILoggerFactory loggers, CancellationToken cancellationToken)
     {

@@ -3,13 +3,14 @@ using Dashboard.Storage;
 using Dashboard.Storage.Doctor;
 using Dashboard.Storage.Rows;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Jobs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Features.Health;
 
 /// <summary>What runs here: versions, places, and when something was last written.</summary>
-internal sealed class HealthReader(Database database, DataDirectory data, IServer server, TimeProvider time)
+internal sealed class HealthReader(Database database, DataDirectory data, IServer server, SchedulerState scheduler, TimeProvider time)
 {
     /// <summary>The doctor's last round; null before the first.</summary>
     public Task<DoctorRound?> LastRoundAsync() => DoctorRounds.LastAsync(database);
@@ -38,6 +39,7 @@ internal sealed class HealthReader(Database database, DataDirectory data, IServe
             new(".NET", Environment.Version.ToString()),
             new("Database engine", database.EngineVersion),
             new("Data directory", data.Path),
+            new("Scheduler", scheduler.Since is { } since ? $"runs on {scheduler.Node}, up {Show.Lag(now - since)}" : scheduler.Problem ?? "does not run"),
             new("Backup before the last upgrade", database.BackupBeforeUpgrade ?? "this start upgraded nothing"),
             new("Writes of usage", Show.Count(batches)),
             new("Last write", newest is { } ms ? $"{Show.FullInstant(DateTimeOffset.FromUnixTimeMilliseconds(ms), TimeZoneInfo.Utc)}, {Show.Lag(now - DateTimeOffset.FromUnixTimeMilliseconds(ms))} ago" : "none yet"),

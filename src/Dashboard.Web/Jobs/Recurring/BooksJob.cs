@@ -28,11 +28,7 @@ internal sealed class BooksJob(Database database, LiveUpdates live) : RecurringJ
             live.Notify();
         }
 
-        var moved = turns.Ended + turns.Began == 0
-            ? "No cycle ended"
-            : $"{Show.Counted(turns.Ended, "cycle", "cycles")} ended, {Show.Money(turns.Expired)} expired; {Show.Counted(turns.Began, "cycle", "cycles")} began with {Show.Money(turns.Granted)}";
-        return new JobEffect(
-            $"{moved}; {Show.Counted(derived, "account", "accounts")} derived.",
-            new JobCounts { Money = turns.Expired + turns.Granted });
+        var turned = turns.Ended + turns.Began == 0 ? "No cycle ended" : $"{Show.Counted(turns.Ended, "cycle", "cycles")} ended, {Show.Count(turns.Began)} began";
+        return new JobEffect($"{turned}; {Show.Counted(derived, "account", "accounts")} derived.", new JobCounts { Granted = turns.Granted, Expired = turns.Expired });
     }
 }
