@@ -50,6 +50,9 @@ public sealed class ObservationOrder : IComparer<UsageRecord>
     public static byte[] CanonicalBytes(UsageRecord r)
     {
         var text = new StringBuilder(256);
+
+        // Telemetry states neither web searches nor geography, and of older clients not how long cache writes live: who states them goes first.
+        Add(text, r.Source == UsageSource.Otlp ? 1 : 0);
         Add(text, r.Model);
         Add(text, r.Tokens.Input);
         Add(text, r.Tokens.CacheWrite5m);

@@ -34,6 +34,9 @@ internal static class JsonFields
         return reader.ValueIsEscaped ? Unescape(ref reader) : reader.ValueSpan;
     }
 
+    /// <summary>The string that the reader stands on.</summary>
+    public static ReadOnlySpan<byte> Unescaped(scoped ref Utf8JsonReader reader) => reader.ValueIsEscaped ? Unescape(ref reader) : reader.ValueSpan;
+
     /// <summary>Moves to the value and says whether it is <c>true</c>.</summary>
     public static bool Flag(scoped ref Utf8JsonReader reader)
     {
