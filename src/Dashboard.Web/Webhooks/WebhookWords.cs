@@ -11,7 +11,7 @@ internal sealed record WebhookWords(string Heading, IReadOnlyList<string> Lines)
 {
     public static WebhookWords Of(Letter letter) => letter switch
     {
-        StageLetter stages => new WebhookWords($"{stages.Organisation}: {Show.Counted(stages.Lines.Select(l => l.SeatId).Distinct().Count(), "seat", "seats")} of the runbook", [.. stages.Lines.Select(Line)]),
+        StageLetter stages => new WebhookWords($"{stages.Organisation}: {HeadingOf(stages)}", [.. stages.Lines.Select(Line)]),
         EscalationLetter late => new WebhookWords($"{late.Organisation}: nobody acknowledged {Show.Counted(late.Lines.Length, "stage", "stages")}", [.. late.Lines.Select(Line)]),
         DeadManLetter dead => new WebhookWords($"{dead.Organisation}: {DeadMan(dead)}", []),
         ApprovalLetter ask => new WebhookWords(
@@ -19,6 +19,14 @@ internal sealed record WebhookWords(string Heading, IReadOnlyList<string> Lines)
             [$"{ask.AskedBy} asks for {(ask.Cap is { } cap ? "up to " + Show.Money(cap) : "overage without a cap")}: {ask.Reason}", $"{Show.Money(ask.Consumed)} of {Show.Money(ask.Allocated)} is consumed."]),
         _ => new WebhookWords($"{letter.Organisation}: {letter.Kind.Replace('-', ' ')}", []),
     };
+
+    private static string HeadingOf(StageLetter letter)
+    {
+        var seats = Show.Counted(letter.Lines.Select(l => l.SeatId).Distinct().Count(), "seat", "seats");
+        return letter.Lines.All(l => l.Move == StageMove.Recovered) ? seats + " recovered"
+            : letter.Lines.All(l => l.Move == StageMove.Seeded) ? seats + " had passed a stage already when its rule was made"
+            : seats + " reached a stage";
+    }
 
     private static string DeadMan(DeadManLetter dead) => (dead.IsIngest, dead.IsOver) switch
     {

@@ -4,6 +4,7 @@ using Dashboard.Credits.Cycles;
 using Dashboard.Storage;
 using Dashboard.Storage.Audit;
 using Dashboard.Storage.Runbooks;
+using Dashboard.Storage.Runbooks.Letters;
 using Dashboard.Web.Deliveries;
 using Dashboard.Web.Mail;
 using Dashboard.Web.Security;
@@ -11,7 +12,7 @@ using Dashboard.Web.Security;
 namespace Dashboard.Web.Features.MailSettings;
 
 /// <summary>The page of the mail server.</summary>
-public sealed class MailDesk(MailServerSettings settings, SmtpSender smtp, Database database, TimeProvider time)
+public sealed class MailDesk(MailServerSettings settings, SmtpSender smtp, LetterRenderer letters, Database database, TimeProvider time)
 {
     /// <summary>What holds now. The form of a new server begins with <paramref name="publicAddress"/>, where the page was opened.</summary>
     /// <exception cref="NotAllowedException">The caller may not look at settings.</exception>
@@ -63,28 +64,18 @@ public sealed class MailDesk(MailServerSettings settings, SmtpSender smtp, Datab
         }
 
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
-        var answer = await smtp.SendAsync(Letter(server, caller.Access.Person, organisation.Name), server, time.GetUtcNow(), cancellationToken);
+        var letter = new TestLetter
+        {
+            Organisation = organisation.Name.Length > 0 ? organisation.Name : "Drawdown",
+            AtMs = Now(),
+            Zone = organisation.Rules.Zone.At(Now()),
+            AskedBy = caller.Access.Person,
+        };
+        var id = $"test-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}@mail.drawdown.invalid";
+        var answer = await smtp.SendAsync(await letters.RenderAsync(letter, caller.Access.Person, id, server, cancellationToken), server, time.GetUtcNow(), cancellationToken);
         var told = new JsonObject { ["host"] = server.Host, ["port"] = server.Port, ["taken"] = answer is DeliveryAnswer.Sent };
         await database.Audit.AppendAsync(new AuditEvent("mail-test-sent", "mail-server", caller.Actor, After: told.ToJsonString()), Now(), CancellationToken.None);
         return answer;
-    }
-
-    private static OutgoingMail Letter(MailServer server, string to, string organisation)
-    {
-        var text = $"This is a test mail of Drawdown{(organisation.Length > 0 ? " for " + organisation : "")}. Mails leave by {server.Host}, and this one arrived.";
-        return new OutgoingMail
-        {
-            From = server.From,
-            To = new MailParty(to),
-            Subject = "Test mail of Drawdown",
-            Text = $"{text}\n\n{server.PublicAddress.AbsoluteUri}\n",
-            Html = $"""
-                <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Test mail of Drawdown</title></head>
-                <body style="margin:0;padding:24px;font-family:system-ui,sans-serif;font-size:15px;line-height:1.5"><p style="margin:0 0 16px">{System.Net.WebUtility.HtmlEncode(text)}</p>
-                <p style="margin:0"><a href="{System.Net.WebUtility.HtmlEncode(server.PublicAddress.AbsoluteUri)}">Open Drawdown</a></p></body></html>
-                """,
-            MessageId = $"test-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}@mail.drawdown.invalid",
-        };
     }
 
     private static void RequireDecide(Caller caller)
