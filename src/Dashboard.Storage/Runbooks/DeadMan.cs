@@ -56,25 +56,6 @@ public sealed class DeadMan(Database database)
         return added;
     }
 
-    /// <summary>An ingest succeeded and brought nothing new, such as a scan of folders that are reachable: usage does not stay away. Noted once a minute at most.</summary>
-    public async Task IngestSucceededAsync(long nowMs, CancellationToken cancellationToken = default)
-    {
-        await database.Writer.RunAloneAsync(
-            async job =>
-            {
-                await using var sql = job.Tables.AsSql();
-                var state = await RunbookState.ReadAsync(sql);
-                if (state.IngestMs is { } last && nowMs - last < 60_000)
-                {
-                    return false;
-                }
-
-                await (state with { IngestMs = nowMs }).WriteAsync(sql);
-                return true;
-            },
-            cancellationToken);
-    }
-
     /// <summary>Whether usage stays away, so that alerts about seats are held back.</summary>
     internal static async Task<bool> IsIngestSilentAsync(Sql sql, Organisation organisation, RunbookState state, long nowMs) =>
         (await StatusAsync(sql, organisation, state, nowMs)).IngestSilentSinceMs is not null;
@@ -82,8 +63,7 @@ public sealed class DeadMan(Database database)
     private static async Task<DeadManStatus> StatusAsync(Sql sql, Organisation organisation, RunbookState state, long nowMs)
     {
         var settings = organisation.Runbooks.DeadMan;
-        var batch = await sql.FirstAsync("SELECT MAX(received_at_ms) FROM import_batch", r => r.IsDBNull(0) ? (long?)null : r.GetInt64(0));
-        var ingest = batch is null ? null : state.IngestMs is { } beat ? Math.Max(batch.Value, beat) : batch;
+        var ingest = await sql.FirstAsync("SELECT MAX(received_at_ms) FROM import_batch", r => r.IsDBNull(0) ? (long?)null : r.GetInt64(0));
         return new DeadManStatus(
             settings.IngestHours is { } hours && ingest is { } last && nowMs - last > hours * 3_600_000L ? last : null,
             state.EvaluatedMs is { } evaluated && nowMs - evaluated > settings.EvaluationMinutes * 60_000L ? evaluated : null);

@@ -20,9 +20,6 @@ internal sealed record RunbookState
     /// <summary>Evaluation was last known not to succeed; null: it does.</summary>
     public long? EvaluationSilentSinceMs { get; init; }
 
-    /// <summary>The last success of an ingest that brought nothing new, such as a scan of folders; null before the first.</summary>
-    public long? IngestMs { get; init; }
-
     public static async Task<RunbookState> ReadAsync(Sql sql) =>
         await sql.FirstAsync("SELECT value FROM books_state WHERE name = @name", r => r.GetString(0), ("@name", Name)) is { } text
             ? JsonSerializer.Deserialize(text, BooksJson.Default.RunbookState)!

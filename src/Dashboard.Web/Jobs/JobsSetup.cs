@@ -13,7 +13,7 @@ internal static class JobsSetup
         builder.Services.AddSingleton(new SchedulerState(node));
         builder.Services.AddSingleton<JobCatalogue>().AddSingleton<JobSignals>().AddSingleton<JobRunner>().AddSingleton<StoredJobSettings>();
         builder.Services.AddHostedService<JobHost>();
-        builder.Services.AddJob<BooksJob>().AddJob<EvaluateJob>().AddJob<ForecastsJob>().AddJob<DoctorJob>().AddJob<BackupJob>().AddJob<PruneJob>();
+        builder.Services.AddJob<BooksJob>().AddJob<EvaluateJob>().AddJob<DeadManJob>().AddJob<ForecastsJob>().AddJob<DoctorJob>().AddJob<BackupJob>().AddJob<PruneJob>();
     }
 
     /// <summary>Adds a recurring job: this line is all it takes.</summary>
