@@ -21,6 +21,16 @@ public sealed record DatabaseFigures(long Events, long CostNano, long Tokens, lo
         return await ReadAsync(sql);
     }
 
+    /// <summary>Requires that a restored backup holds the same.</summary>
+    /// <exception cref="DatabaseException">It does not.</exception>
+    public void RequireIn(DatabaseFigures restored)
+    {
+        if (this != restored)
+        {
+            throw new DatabaseException($"The restored backup does not hold what was backed up, so it is not kept. Backed up: {this}. Restored: {restored}.");
+        }
+    }
+
     internal static async Task<DatabaseFigures> ReadAsync(Sql sql)
     {
         var (events, cost, tokens) = await sql.FirstAsync(

@@ -26,7 +26,7 @@ public sealed class JobHistoryTests
         var sums = await history.SumsAsync(Now);
 
         Assert.Equal([second, first], newest.Select(r => r.Id));
-        Assert.Equal((JobRunState.Done, JobCause.Schedule, 2, "a", TimeSpan.FromMilliseconds(20), Some, "10 read.", isIdle: false), (newest[1].State, newest[1].Cause, newest[1].Missed, newest[1].Node, newest[1].Took!.Value, newest[1].Counts, newest[1].Said));
+        Assert.Equal((JobRunState.Done, JobCause.Schedule, 2, "a", TimeSpan.FromMilliseconds(20), Some, "10 read."), (newest[1].State, newest[1].Cause, newest[1].Missed, newest[1].Node, newest[1].Took!.Value, newest[1].Counts, newest[1].Said));
         Assert.Equal(new JobSums(2, 0, 2, new JobCounts { RowsRead = 20, New = 8, Duplicate = 10, Rejected = 2, Granted = new Nanodollars(1_500_000_000), Expired = new Nanodollars(7) }), sums["scan"]);
         Assert.Equal(new JobSums(1, 1, 0, JobCounts.None), sums["mail"]);
         Assert.Empty(await history.SumsAsync(Now + 60_001));
