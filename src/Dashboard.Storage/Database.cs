@@ -27,6 +27,7 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
         Runbook = new RunbookBooks(this);
         DeadMan = new DeadMan(this);
         JobHistory = new JobHistory(options);
+        Acknowledgements = new Acknowledgements(this);
     }
 
     /// <summary>Where it lives.</summary>
@@ -71,6 +72,9 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
 
     /// <summary>Evaluates the runbook.</summary>
     public RunbookBooks Runbook { get; }
+
+    /// <summary>Who has seen what the runbook decided.</summary>
+    public Acknowledgements Acknowledgements { get; }
 
     /// <summary>Watches that usage arrives and the runbook is evaluated.</summary>
     public DeadMan DeadMan { get; }

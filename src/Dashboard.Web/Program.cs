@@ -15,6 +15,7 @@ using Dashboard.Web.Features.MailSettings;
 using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Features.Overview;
 using Dashboard.Web.Features.People;
+using Dashboard.Web.Features.Runbook;
 using Dashboard.Web.Features.Sample;
 using Dashboard.Web.Features.SeatDetail;
 using Dashboard.Web.Features.Seats;
@@ -55,6 +56,7 @@ try
     builder.AddTeams();
     builder.AddLedger();
     builder.AddOverage();
+    builder.AddRunbook();
     builder.AddClaims();
     builder.AddLetters();
     builder.AddSettings();

@@ -188,7 +188,6 @@ internal sealed class PostgresUsageTables : UsageTables
 
     public override async ValueTask DisposeAsync()
     {
-        await DisposeCommandsAsync();
         if (Transaction is not null)
         {
             await Transaction.DisposeAsync();

@@ -14,8 +14,7 @@ public sealed class RunbookBooks(Database database)
     /// <summary>How often a success with nothing to do is noted.</summary>
     private const long NoteEveryMs = 60_000;
 
-    /// <summary>0: never by this process. A smallest number would overflow in the difference.</summary>
-    private long _notedMs;
+    private long _notedMs = long.MinValue;
 
     /// <summary>Evaluates every account that is due, and escalates what nobody acknowledged in time.</summary>
     /// <param name="nowMs">Now, Unix milliseconds UTC.</param>
@@ -50,6 +49,13 @@ public sealed class RunbookBooks(Database database)
         Interlocked.Exchange(ref _notedMs, nowMs);
         database.Outbox.Notify(result.Deliveries);
         return result;
+    }
+
+    /// <summary>The last evaluation that succeeded, Unix milliseconds UTC, to the minute; null before the first.</summary>
+    public async Task<long?> LastEvaluationAsync(CancellationToken cancellationToken = default)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return (await RunbookState.ReadAsync(sql)).EvaluatedMs;
     }
 
     private async Task<EvaluationResult> EvaluateAsync(UsageJob job, Sql sql, Organisation organisation, bool isFirst, long nowMs)

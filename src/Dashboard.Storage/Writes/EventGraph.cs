@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Dashboard.Credits.Usage;
 
 namespace Dashboard.Storage.Writes;
@@ -10,7 +9,6 @@ namespace Dashboard.Storage.Writes;
 internal sealed class EventGraph
 {
     private readonly Dictionary<IdentityHash, IdentityNode> _nodes;
-    private readonly List<IdentityNode> _all;
     private readonly List<Seen> _runs;
     private readonly List<(IdentityNode Message, IdentityNode Request)> _links;
     private readonly Dictionary<long, WorkingEvent> _stored = [];
@@ -19,13 +17,12 @@ internal sealed class EventGraph
     /// <param name="runs">How many will come.</param>
     public EventGraph(int runs)
     {
-        _nodes = new Dictionary<IdentityHash, IdentityNode>(runs * 2);
-        _all = new List<IdentityNode>(runs * 2);
+        _nodes = new Dictionary<IdentityHash, IdentityNode>(runs);
         _runs = new List<Seen>(runs);
         _links = new List<(IdentityNode Message, IdentityNode Request)>(runs);
     }
 
-    public IReadOnlyList<IdentityNode> Nodes => _all;
+    public IReadOnlyCollection<IdentityNode> Nodes => _nodes.Values;
 
     /// <summary>Every event that was touched, those that were merged away included.</summary>
     public IEnumerable<WorkingEvent> Events => _stored.Values.Concat(_new);
@@ -47,24 +44,46 @@ internal sealed class EventGraph
         }
     }
 
-    /// <summary>Gives the nodes what else is stored; the ids of all events to load.</summary>
-    public List<long> Found(Dictionary<IdentityKey, long> found)
+    /// <summary>The keys under which what is known may be stored: the day before, the day, the day after, and without a day. Days that hold nothing are not asked.</summary>
+    public List<IdentityKey> KeysToFind(IReadOnlySet<uint> knownDays)
     {
-        foreach (var (key, eventId) in found)
+        var keys = new List<IdentityKey>(_nodes.Count * 3);
+        var days = new List<uint>(4);
+        foreach (var node in _nodes.Values)
         {
-            _nodes[key.Hash].AddFound(key, eventId);
-        }
-
-        var ids = new HashSet<long>();
-        foreach (var node in _all)
-        {
-            if (node.Found is not null)
+            days.Clear();
+            foreach (var day in node.Days)
             {
-                foreach (var (_, eventId) in node.Found)
+                if (day == 0)
                 {
-                    ids.Add(eventId);
+                    days.AddRange(knownDays);
+                }
+                else
+                {
+                    days.AddRange([0, day - 1, day, day + 1]);
                 }
             }
+
+            for (var i = 0; i < days.Count; i++)
+            {
+                if (knownDays.Contains(days[i]) && days.IndexOf(days[i]) == i)
+                {
+                    keys.Add(IdentityKey.Of(days[i], node.Hash));
+                }
+            }
+        }
+
+        return keys;
+    }
+
+    /// <summary>Gives the nodes what is stored; the ids of the events to load.</summary>
+    public List<long> Found(Dictionary<IdentityKey, long> found)
+    {
+        var ids = new HashSet<long>();
+        foreach (var (key, eventId) in found)
+        {
+            (_nodes[key.Hash].Found ??= []).Add((key, eventId));
+            ids.Add(eventId);
         }
 
         return [.. ids.Order()];
@@ -103,13 +122,12 @@ internal sealed class EventGraph
 
     private IdentityNode NodeOf(IdentityHash hash, bool isRequest)
     {
-        ref var node = ref CollectionsMarshal.GetValueRefOrAddDefault(_nodes, hash, out var isKnown);
-        if (!isKnown)
+        if (!_nodes.TryGetValue(hash, out var node))
         {
-            _all.Add(node = new IdentityNode(hash, isRequest));
+            _nodes.Add(hash, node = new IdentityNode(hash, isRequest));
         }
 
-        return node!;
+        return node;
     }
 
     private void Merge(IdentityNode node, PreparedRun run, PendingWrite from, WritePolicy policy)
@@ -251,14 +269,11 @@ internal sealed class EventGraph
             owner = EventJoin.Settle(request, owner, known.Final);
         }
 
-        if (request.Found is not null)
+        foreach (var stored in request.Found is null ? [] : StoredEventsOf(request).ToList())
         {
-            foreach (var stored in StoredEventsOf(request).ToList())
+            if (!ReferenceEquals(stored.Final, owner.Final))
             {
-                if (!ReferenceEquals(stored.Final, owner.Final))
-                {
-                    owner = EventJoin.Settle(request, owner.Final, stored.Final);
-                }
+                owner = EventJoin.Settle(request, owner.Final, stored.Final);
             }
         }
 

@@ -36,28 +36,41 @@ internal sealed class FreshKeys
         _days.Clear();
     }
 
-    /// <summary>True when every key of this day is here.</summary>
-    public bool Holds(uint day) => _days.Contains(day);
-
-    /// <summary>Gives a hash what is stored of it on these days, which are all here.</summary>
-    public void Find(IdentityNode node, uint[] days)
+    /// <summary>Answers what can be answered; the keys left to ask the database for. Cheapest when the keys of one hash stand together.</summary>
+    public List<IdentityKey> Find(List<IdentityKey> keys, Dictionary<IdentityKey, long> found)
     {
-        if (!_first.TryGetValue(node.Hash, out var first))
+        if (_days.Count == 0)
         {
-            return;
+            return keys;
         }
 
-        foreach (var day in days)
+        var rest = new List<IdentityKey>();
+        var (hash, isAny, first) = (default(IdentityHash), _first.TryGetValue(default, out var none), none);
+        foreach (var key in keys)
         {
-            if (first.Day == day)
+            if (!_days.Contains(key.Day))
             {
-                node.AddFound(IdentityKey.Of(day, node.Hash), first.EventId);
+                rest.Add(key);
+                continue;
             }
-            else if (_more.Count > 0 && _more.TryGetValue(IdentityKey.Of(day, node.Hash), out var id))
+
+            if (key.Hash != hash)
             {
-                node.AddFound(IdentityKey.Of(day, node.Hash), id);
+                hash = key.Hash;
+                isAny = _first.TryGetValue(hash, out first);
+            }
+
+            if (isAny && first.Day == key.Day)
+            {
+                found.Add(key, first.EventId);
+            }
+            else if (isAny && _more.TryGetValue(key, out var id))
+            {
+                found.Add(key, id);
             }
         }
+
+        return rest;
     }
 
     /// <summary>Notes what was written; a day that was not known before held nothing.</summary>

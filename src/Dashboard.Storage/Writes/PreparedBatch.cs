@@ -16,10 +16,9 @@ internal sealed class PreparedBatch
     public static PreparedBatch Of(UsageBatch batch)
     {
         var records = batch.Records;
-        var isHashed = records.Length > 0 && batch.Identities.Length == records.Length;
         var runs = new List<PreparedRun>(records.Length);
         var refused = new List<Rejection>();
-        var (before, identity) = ((UsageRecord?)null, default(RecordIdentity));
+        UsageRecord? before = null;
         for (var i = 0; i < records.Length; i++)
         {
             var record = records[i];
@@ -30,17 +29,15 @@ internal sealed class PreparedBatch
             }
 
             // The lines of one streamed message stand together: its ids are hashed once.
-            var isSame = record.MessageId is not null && before?.MessageId is not null
-                && (isHashed ? batch.Identities[i] == identity : record.MessageId == before.MessageId && record.RequestId == before.RequestId);
             var stored = ObservationText.Stored(record);
+            var isSame = record.MessageId is not null && record.MessageId == before?.MessageId && record.RequestId == before.RequestId;
             if (!isSame)
             {
-                identity = isHashed ? batch.Identities[i] : RecordIdentity.Of(record);
+                runs.Add(new PreparedRun(record, stored, UsageIdentity.PrimaryOf(record), UsageIdentity.RequestLinkOf(record)));
             }
-
-            if (!isSame || !runs[^1].TryAdd(stored))
+            else if (!runs[^1].TryAdd(stored))
             {
-                runs.Add(new PreparedRun(stored, identity));
+                runs.Add(new PreparedRun(record, stored, runs[^1].Primary, runs[^1].Link));
             }
 
             before = record;

@@ -4,6 +4,7 @@ using Dashboard.Credits.Usage;
 using Dashboard.Storage;
 using Dashboard.Storage.Reads;
 using Dashboard.Storage.Rows;
+using Dashboard.Storage.Runbooks;
 using Dashboard.TestKit;
 using Dashboard.Web.Features.Sample;
 using Microsoft.EntityFrameworkCore;
@@ -54,6 +55,27 @@ public sealed class SampleTests
         var stored = await db.Set<RollupOrgDayRow>().GroupBy(r => 1).Select(g => new { Events = g.Sum(r => r.Events), Cost = g.Sum(r => r.CostNano), Unpriced = g.Sum(r => r.UnpricedEvents) }).SingleAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal((events, nano, 14L), (stored.Events, stored.Cost, stored.Unpriced));
+    }
+
+    [Fact]
+    public async Task The_runbook_ran_in_the_sample_as_in_life_and_nothing_waits_to_be_sent()
+    {
+        await using var sample = await LoadAsync(ADay);
+        var now = ADay.ToUnixTimeMilliseconds();
+        var organisation = await sample.Database.Decisions.CurrentAsync(TestContext.Current.CancellationToken);
+
+        var open = await RunbookRead.OpenAsync(sample.Database, null, now, cancellationToken: TestContext.Current.CancellationToken);
+        var log = await RunbookRead.LogAsync(sample.Database, new CrossingQuery { Limit = 500 }, TestContext.Current.CancellationToken);
+        var deliveries = await sample.Database.Outbox.ReadAsync(new DeliveryQuery(Limit: 500), TestContext.Current.CancellationToken);
+
+        Assert.True(open.Total >= 5);
+        Assert.True(open.Accounts.SelectMany(a => a.Stages).Select(s => s.DecidedAtMs / 86_400_000).Distinct().Count() >= 3);
+        Assert.Contains(log, c => c.AcknowledgedBy is not null);
+        Assert.Contains(log, c => c.Scope == "team:Research");
+        Assert.Contains(organisation.Runbooks.Silences.Values, s => s.EndMs > now);
+        Assert.NotEmpty(deliveries);
+        Assert.All(deliveries, d => Assert.Equal(DeliveryState.Sent, d.State));
+        Assert.False((await sample.Database.DeadMan.StatusAsync(now, TestContext.Current.CancellationToken)).Speaks);
     }
 
     [Fact]

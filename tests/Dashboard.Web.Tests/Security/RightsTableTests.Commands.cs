@@ -3,6 +3,7 @@ using Dashboard.Cli.Import;
 using Dashboard.Cli.Seats;
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Programmes;
+using Dashboard.Credits.Runbook;
 using Dashboard.Credits.Usage;
 using Dashboard.Ingestion.Csv;
 using Dashboard.Storage.Decisions;
@@ -21,6 +22,7 @@ using Dashboard.Web.Features.MailSettings;
 using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Features.Overview;
 using Dashboard.Web.Features.People;
+using Dashboard.Web.Features.Runbook;
 using Dashboard.Web.Features.SeatDetail;
 using Dashboard.Web.Features.Seats;
 using Dashboard.Web.Features.Settings;
@@ -41,6 +43,8 @@ public sealed partial class RightsTableTests
     private const string SourceKeepers = "owner platform";
     private const string DeliveryReaders = "owner finance auditor platform";
     private const string Askers = "owner team-admin seat-holder";
+    private const string RunbookReaders = "owner finance team-admin auditor platform";
+    private const string Answerers = "owner finance team-admin";
     private static readonly OverageTerms Terms = new(Dollar, OverageEnd.Cycle, null, "why");
     private static readonly SeatsChange ToPro = new(SeatsChangeKind.Plan, "pro", new DateOnly(2026, 11, 20), "why");
 
@@ -144,6 +148,18 @@ public sealed partial class RightsTableTests
         ["JobCommands.PauseAsync"] = (SourceKeepers, Call<JobCommands>((c, caller, _) => c.PauseAsync("books", "why", caller))),
         ["JobCommands.ResumeAsync"] = (SourceKeepers, Call<JobCommands>((c, caller, _) => c.ResumeAsync("books", caller))),
         ["JobCommands.KeepAsync"] = (SourceKeepers, Call<JobCommands>((c, caller, _) => c.KeepAsync(new KeepingRow(), caller))),
+        ["AlertsDesk.ReadAsync"] = (RunbookReaders, Call<AlertsDesk>((d, caller, _) => d.ReadAsync(caller))),
+        ["AlertsDesk.AcknowledgeAsync"] = (Answerers, Call<AlertsDesk>((d, caller, _) => d.AcknowledgeAsync([999], "why", caller))),
+        ["AlertsDesk.TakeBackAsync"] = (Answerers, Call<AlertsDesk>((d, caller, _) => d.TakeBackAsync([999], caller))),
+        ["CrossingsDesk.LogAsync"] = (RunbookReaders, Call<CrossingsDesk>((d, caller, _) => d.LogAsync(new CrossingFilter(), caller))),
+        ["CrossingsDesk.SilencesAsync"] = (RunbookReaders, Call<CrossingsDesk>((d, caller, _) => d.SilencesAsync(caller))),
+        ["CrossingsDesk.SilenceChoicesAsync"] = (Answerers, Call<CrossingsDesk>((d, caller, on) => d.SilenceChoicesAsync(on.OwnSeat, caller))),
+        ["CrossingsDesk.SilenceAsync"] = (Answerers, Call<CrossingsDesk>((d, caller, _) => d.SilenceAsync("team:Blue", null, Day, "why", caller))),
+        ["CrossingsDesk.EndAsync"] = ("owner finance", Call<CrossingsDesk>((d, caller, _) => d.EndAsync(999, caller))),
+        ["StagesDesk.ReadAsync"] = (RunbookReaders, Call<StagesDesk>((d, caller, _) => d.ReadAsync(null, caller))),
+        ["StagesDesk.WhichAsync"] = (RunbookReaders, Call<StagesDesk>((d, caller, _) => d.WhichAsync(RightsOrganisation.Own, caller))),
+        ["StagesDesk.PreviewAsync"] = ("owner", Call<StagesDesk>((d, caller, _) => d.PreviewAsync("organisation", RunbookRules.Default, "why", caller))),
+        ["StagesDesk.SaveAsync"] = ("owner", Call<StagesDesk>((d, caller, _) => d.SaveAsync("organisation", RunbookRules.Default, "", 0, caller))),
         ["KeysDesk.RevokeAsync"] = (SourceKeepers, Call<KeysDesk>((k, caller, _) => k.RevokeAsync(999, caller))),
     };
 

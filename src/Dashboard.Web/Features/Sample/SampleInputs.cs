@@ -36,9 +36,11 @@ public static class SampleInputs
         var events = SampleSeats.All.SelectMany((s, i) => usage.Of(s, i)).Concat(Strays(time)).OrderBy(e => e.AtMs).ToList();
         var late = events.Where(e => IsLate(e, time)).ToHashSet();
         var inputs = new List<SampleInput>();
-        for (var from = time.Start.AddDays(-31); from <= time.Today; from = from.AddDays(WeekDays))
+        for (var (from, days) = (time.Start.AddDays(-31), 0); from <= time.Today; from = from.AddDays(days))
         {
-            var (start, end) = (SampleTime.InstantOf(from), SampleTime.InstantOf(from.AddDays(WeekDays)));
+            // Machines send every week in the past, and every day of the running cycle, so that its alerts have days of their own.
+            days = SampleTime.InstantOf(from) >= time.CycleStartMs ? 1 : WeekDays;
+            var (start, end) = (SampleTime.InstantOf(from), SampleTime.InstantOf(from.AddDays(days)));
             var received = Math.Min(end, time.NowMs - (4 * Minute));
             foreach (var (source, kind) in ((string, string)[])[(Ci, "rest"), (Platform, "rest"), (Laptops, "push"), (Bench, "push")])
             {

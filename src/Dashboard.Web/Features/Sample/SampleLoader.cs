@@ -14,6 +14,9 @@ public static class SampleLoader
     private const string Actor = "Sample";
     private const long Day = 86_400_000;
 
+    /// <summary>When the sample's time goes on: 9:12.</summary>
+    private const long Morning = 552 * 60_000;
+
     /// <summary>Writes everything up to an instant into an empty database.</summary>
     public static async Task LoadAsync(Database database, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
@@ -29,20 +32,22 @@ public static class SampleLoader
         }
 
         await SampleOverage.DecideAsync(database, time, cancellationToken);
-        var rolledAt = time.StartMs;
+        await SampleRunbook.DecideAsync(database, time, cancellationToken);
+        var livedAt = time.StartMs + Morning;
         foreach (var input in SampleInputs.Of(time))
         {
-            // The books are kept every ten days of the past, so that forecasts were published that can be scored.
-            for (; rolledAt < input.ReceivedAtMs; rolledAt += 10 * Day)
+            // Books and runbook follow every ten days of the past, so that forecasts were published that can be scored, and every day of the running cycle.
+            for (; livedAt < input.ReceivedAtMs; livedAt += livedAt >= time.CycleStartMs - Day ? Day : 10 * Day)
             {
-                await database.Books.RollForwardAsync(rolledAt, cancellationToken);
+                await SampleRunbook.LiveAsync(database, livedAt, cancellationToken);
             }
 
             clock.Set(input.ReceivedAtMs);
             await ReadAsync(intake, sources[input.Source], input, cancellationToken);
         }
 
-        await database.Books.RollForwardAsync(time.NowMs, cancellationToken);
+        await SampleRunbook.LiveAsync(database, time.NowMs, cancellationToken);
+        await SampleRunbook.AcknowledgeAsync(database, time, cancellationToken);
     }
 
     private static async Task ReadAsync(UsageIntake intake, int sourceId, SampleInput input, CancellationToken cancellationToken)

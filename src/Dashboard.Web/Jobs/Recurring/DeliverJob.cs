@@ -1,12 +1,13 @@
 using Dashboard.Storage.Jobs;
 using Dashboard.Web.Components.Controls;
 using Dashboard.Web.Deliveries;
+using Dashboard.Web.Features.Sample;
 using Dashboard.Web.Live;
 
 namespace Dashboard.Web.Jobs.Recurring;
 
 /// <summary>Delivers what waits in the outbox: asked for after each decision that tells somebody, and every minute for what is tried again.</summary>
-internal sealed class DeliverJob(DeliverOutbox outbox, LiveUpdates live) : RecurringJob
+internal sealed class DeliverJob(DeliverOutbox outbox, LiveUpdates live, IConfiguration configuration) : RecurringJob
 {
     public override string Id => JobIds.Deliver;
 
@@ -19,6 +20,11 @@ internal sealed class DeliverJob(DeliverOutbox outbox, LiveUpdates live) : Recur
 
     public override async Task<JobEffect> RunAsync(JobRun run, CancellationToken cancellationToken)
     {
+        if (configuration.IsSample())
+        {
+            return new JobEffect("Nothing ever leaves the sample.");
+        }
+
         var done = await outbox.RunAsync(cancellationToken);
         if (done != DeliveryTally.None)
         {

@@ -1,0 +1,190 @@
+using System.Globalization;
+using Dashboard.Credits.Runbook;
+using Dashboard.Storage.Books;
+
+namespace Dashboard.Storage.Reads;
+
+/// <summary>What the runbook decided.</summary>
+public static class RunbookRead
+{
+    /// <summary>The most accounts of one list of open alerts.</summary>
+    public const int MostAccounts = 500;
+
+    /// <summary>No running cycle began before so many days: the index on the instant then finds its decisions.</summary>
+    private const long LongestCycleMs = 40 * 86_400_000L;
+
+    /// <summary>The more urgent, the higher: gone, then by percentage, projected last.</summary>
+    private const string Rank = "CASE c.kind WHEN 2 THEN 200 WHEN 1 THEN 50 + c.threshold ELSE c.threshold / 2 END";
+
+    /// <summary>Entered, in a running cycle, not left since, and not acknowledged. What was found passed when its rule was made is no alert.</summary>
+    private const string IsOpen =
+        "c.move = 1 AND c.acknowledged_at_ms IS NULL AND c.decided_at_ms > @since AND c.cycle_start <= @today AND c.cycle_end > @today "
+        + "AND NOT EXISTS (SELECT 1 FROM stage_crossing o WHERE o.account_id = c.account_id AND o.cycle_start = c.cycle_start AND o.stage_id = c.stage_id AND o.crossing > c.crossing)";
+
+    /// <summary>The accounts with open alerts, the most urgent first.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="within">What the reader may see; null: everything.</param>
+    /// <param name="nowMs">Now, Unix milliseconds UTC.</param>
+    /// <param name="most">At most so many accounts.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public static async Task<OpenAlerts> OpenAsync(Database database, SeatsWithin? within, long nowMs, int most = MostAccounts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        await sql.BeginReadAsync(cancellationToken);
+        var organisation = await database.Decisions.CurrentAsync(sql);
+        if (!organisation.IsCreated)
+        {
+            return OpenAlerts.None;
+        }
+
+        var (mine, parameters) = Where(new CrossingQuery { Within = within });
+        parameters.AddRange([("@today", StoredDay.Of(organisation.DayOf(nowMs))), ("@since", nowMs - LongestCycleMs)]);
+        var where = $"{IsOpen} AND {mine}";
+        var (accounts, stages) = await sql.FirstAsync($"SELECT COUNT(DISTINCT c.account_id), COUNT(*) FROM {CrossingLine.From} WHERE {where}", r => (r.GetInt64(0), r.GetInt64(1)), [.. parameters]);
+        if (accounts == 0)
+        {
+            return OpenAlerts.None;
+        }
+
+        var first = $"SELECT c.account_id FROM {CrossingLine.From} WHERE {where} GROUP BY c.account_id ORDER BY MAX({Rank}) DESC, MIN(COALESCE(c.exhaust_day, 2147483647)), MIN(c.decided_at_ms), c.account_id LIMIT @most";
+        var lines = await sql.QueryAsync(
+            $"SELECT {CrossingLine.Columns}, {Rank} FROM {CrossingLine.From} WHERE {where} AND c.account_id IN (SELECT account_id FROM ({first}) f)",
+            r => (Line: CrossingLine.Read(r), Rank: Convert.ToInt32(r.GetValue(35), CultureInfo.InvariantCulture)),
+            [.. parameters, ("@most", Math.Clamp(most, 0, MostAccounts))]);
+        return new OpenAlerts(
+            [.. lines.GroupBy(l => l.Line.SeatId)
+                .OrderByDescending(g => g.Max(l => l.Rank)).ThenBy(g => g.Min(l => l.Line.ExhaustionDate ?? DateOnly.MaxValue)).ThenBy(g => g.Min(l => l.Line.DecidedAtMs)).ThenBy(g => g.Key)
+                .Select(g => new OpenAlert([.. g.OrderByDescending(l => l.Rank).ThenBy(l => l.Line.Id).Select(l => l.Line)]))],
+            accounts, stages);
+    }
+
+    /// <summary>Decisions, the newest first.</summary>
+    public static async Task<IReadOnlyList<CrossingLine>> LogAsync(Database database, CrossingQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(query);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        var (where, parameters) = Where(query);
+        return await sql.QueryAsync(
+            $"SELECT {CrossingLine.Columns} FROM {CrossingLine.From} WHERE {where} ORDER BY c.id DESC LIMIT {Math.Clamp(query.Limit, 1, 500)}", CrossingLine.Read, [.. parameters]);
+    }
+
+    /// <summary>Some decisions by their numbers, in that order.</summary>
+    public static async Task<IReadOnlyList<CrossingLine>> FindAsync(Database database, IReadOnlyCollection<long> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(ids);
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await sql.QueryAsync(
+            $"SELECT {CrossingLine.Columns} FROM {CrossingLine.From} WHERE c.id IN ({string.Join(',', ids.Take(MostAccounts).Select(i => i.ToString(CultureInfo.InvariantCulture)))}) ORDER BY c.id", CrossingLine.Read);
+    }
+
+    /// <summary>How many accounts entered each stage in cycles that run now, by stage id; what was found passed counts as well.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> EnteredAsync(Database database, SeatsWithin? within, long nowMs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        var organisation = await database.Decisions.CurrentAsync(sql);
+        var (mine, parameters) = Where(new CrossingQuery { Within = within });
+        return (await sql.QueryAsync(
+                $"SELECT c.stage_id, COUNT(DISTINCT c.account_id) FROM {CrossingLine.From} WHERE c.move <> {(int)StageMove.Recovered} AND c.decided_at_ms > @since AND c.cycle_start <= @today AND c.cycle_end > @today AND {mine} GROUP BY c.stage_id",
+                r => (r.GetString(0), r.GetInt64(1)), [.. parameters, ("@today", StoredDay.Of(organisation.DayOf(nowMs))), ("@since", nowMs - LongestCycleMs)]))
+            .ToDictionary(s => s.Item1, s => s.Item2, StringComparer.Ordinal);
+    }
+
+    /// <summary>The stages and the cycles that decisions are about, to filter by: the newest cycles first, at most 24.</summary>
+    public static async Task<(IReadOnlyList<string> Stages, IReadOnlyList<DateOnly> Cycles)> FiltersAsync(Database database, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return (
+            await sql.QueryAsync("SELECT DISTINCT stage_id FROM stage_crossing ORDER BY stage_id LIMIT 100", r => r.GetString(0)),
+            await sql.QueryAsync("SELECT DISTINCT cycle_start FROM stage_crossing ORDER BY cycle_start DESC LIMIT 24", r => StoredDay.ToDay(r.GetInt32(0))));
+    }
+
+    /// <summary>The stages that an account has entered, or was found past, in its running cycle and has not left; the most urgent first.</summary>
+    public static async Task<IReadOnlyList<CrossingLine>> StandingAsync(Database database, int seatId, long nowMs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        var today = StoredDay.Of((await database.Decisions.CurrentAsync(sql)).DayOf(nowMs));
+        return await sql.QueryAsync(
+            $"SELECT {CrossingLine.Columns} FROM {CrossingLine.From} WHERE c.account_id = @seat AND c.move <> {(int)StageMove.Recovered} AND c.cycle_start <= @today AND c.cycle_end > @today "
+            + $"AND NOT EXISTS (SELECT 1 FROM stage_crossing o WHERE o.account_id = c.account_id AND o.cycle_start = c.cycle_start AND o.stage_id = c.stage_id AND o.crossing > c.crossing) ORDER BY {Rank} DESC",
+            CrossingLine.Read, ("@seat", seatId), ("@today", today));
+    }
+
+    /// <summary>How many of the seats stand at or beyond any of the stages now.</summary>
+    public static async Task<int> ReachedAsync(Database database, IReadOnlySet<int> seats, IReadOnlyList<Stage> stages, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(seats);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        var readings = await sql.QueryAsync(
+            "SELECT n.seat_id, n.allocated, n.consumed, n.available, n.exhaust_probability, p.active_days FROM seat_now n LEFT JOIN projection p ON p.seat_id = n.seat_id WHERE n.account_id = n.seat_id AND n.allocated > 0",
+            r => (Seat: r.GetInt32(0), Reading: new AccountReading
+            {
+                Allocation = new(r.GetInt64(1)),
+                Consumed = new(r.GetInt64(2)),
+                Available = new(r.GetInt64(3)),
+                ExhaustionProbability = r.IsDBNull(4) ? null : r.GetDouble(4),
+                ActiveDays = r.IsDBNull(5) ? 0 : r.GetInt32(5),
+            }));
+        return readings.Count(r => seats.Contains(r.Seat) && stages.Any(s => s.IsReachedBy(r.Reading)));
+    }
+
+    /// <summary>Names of the webhook targets.</summary>
+    public static async Task<IReadOnlyList<string>> WebhooksAsync(Database database, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await sql.QueryAsync("SELECT name FROM webhook_target ORDER BY name", r => r.GetString(0));
+    }
+
+    /// <summary>How many decisions each silence kept quiet, by its number.</summary>
+    public static async Task<IReadOnlyDictionary<long, long>> SilencedAsync(Database database, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return (await sql.QueryAsync("SELECT silence_id, COUNT(*) FROM stage_crossing WHERE silence_id IS NOT NULL GROUP BY silence_id", r => (r.GetInt64(0), r.GetInt64(1)))).ToDictionary(s => s.Item1, s => s.Item2);
+    }
+
+    private static (string Where, List<(string, object?)> Parameters) Where(CrossingQuery query)
+    {
+        var parts = new List<string> { "1 = 1" };
+        var parameters = new List<(string, object?)>();
+        if (query.Within is { } within)
+        {
+            var teams = within.Teams.Select((team, i) => (Name: $"@mine{i}", (object?)team)).ToList();
+            parts.Add($"(n.email = @own{(teams.Count == 0 ? "" : $" OR n.team IN ({string.Join(", ", teams.Select(t => t.Name))})")})");
+            parameters.AddRange([.. teams, ("@own", within.Email ?? "")]);
+        }
+
+        Add(query.SeatId, "c.account_id = @seat", "@seat");
+        Add(query.Team, "n.team = @team", "@team");
+        Add(query.StageId, "c.stage_id = @stage", "@stage");
+        Add(query.Move is { } move ? (int)move : null, "c.move = @move", "@move");
+        Add(query.CycleStart is { } start ? StoredDay.Of(start) : null, "c.cycle_start = @cycle", "@cycle");
+        Add(query.AcknowledgedOn is { } day ? StoredDay.Of(day) : null, "c.acknowledged_at_ms IS NOT NULL AND c.cycle_start <= @day AND c.cycle_end > @day", "@day");
+        Add(query.BeforeId, "c.id < @before", "@before");
+        Add(
+            string.IsNullOrWhiteSpace(query.Text) ? null : "%" + query.Text.Trim().ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal) + "%",
+            "(LOWER(n.name) LIKE @text ESCAPE '!' OR n.email LIKE @text ESCAPE '!')", "@text");
+        return (string.Join(" AND ", parts), parameters);
+
+        void Add(object? value, string condition, string name)
+        {
+            if (value is not null)
+            {
+                parts.Add(condition);
+                parameters.Add((name, value));
+            }
+        }
+    }
+}
