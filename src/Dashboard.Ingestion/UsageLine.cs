@@ -47,14 +47,22 @@ public readonly ref struct UsageLine
 
     /// <summary>The record of this line.</summary>
     /// <param name="strings">Finds the strings that come often; null makes new ones.</param>
-    public UsageRecord ToRecord(Utf8StringCache? strings = null) => new()
+    public UsageRecord ToRecord(Utf8StringCache? strings = null) =>
+        ToRecord(strings, Text(MessageId, null), Text(RequestId, null), Text(Uuid, null));
+
+    /// <summary>The same, in which an id that is stated is <c>""</c>.</summary>
+    /// <param name="strings">Finds the strings that come often.</param>
+    public UsageRecord ToRecordWithoutIds(Utf8StringCache strings) =>
+        ToRecord(strings, MessageId.IsEmpty ? null : "", RequestId.IsEmpty ? null : "", Uuid.IsEmpty ? null : "");
+
+    private UsageRecord ToRecord(Utf8StringCache? strings, string? messageId, string? requestId, string? uuid) => new()
     {
         Source = Source,
         OccurredAtMs = OccurredAtMs,
         StandInAtMs = StandInAtMs,
-        MessageId = Text(MessageId, null),
-        RequestId = Text(RequestId, null),
-        SourceEventId = Text(Uuid, null),
+        MessageId = messageId,
+        RequestId = requestId,
+        SourceEventId = uuid,
         Session = Text(Session, strings),
         Model = Text(Model, strings) ?? ModelId.NotStated,
         Tokens = Tokens,

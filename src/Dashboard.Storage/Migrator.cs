@@ -1,9 +1,6 @@
-using System.Reflection;
 using Dashboard.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Dashboard.Storage;
 
@@ -57,15 +54,18 @@ internal static class Migrator
             applied.Add(reader.GetString(0));
         }
 
-        return applied.SetEquals(typeof(SqliteAppDb).Assembly.GetTypes()
-            .Where(t => t.BaseType == typeof(Migration) && t.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(SqliteAppDb))
-            .Select(t => t.GetCustomAttribute<MigrationAttribute>()!.Id));
+        return applied.SetEquals(SqliteMigrations.Names);
     }
 
     private static async Task ApplyAsync(DatabaseOptions options, CancellationToken cancellationToken)
     {
         await using var context = options.CreateContext();
         var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        if (options.Provider == DatabaseProvider.Sqlite && !known.SetEquals(SqliteMigrations.Names))
+        {
+            throw new InvalidOperationException("A migration of SQLite does not bear the name of its file.");
+        }
+
         if (await context.Database.CanConnectAsync(cancellationToken))
         {
             var newer = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Where(m => !known.Contains(m)).ToList();

@@ -5,7 +5,7 @@ using UsageBatch = Dashboard.Storage.Writes.UsageBatch;
 namespace Dashboard.Cli.Import;
 
 /// <summary>Collects what the reader of one file finds and hands it to the writer in pieces. For one thread at a time.</summary>
-internal sealed class IntakePieces(UsageWriter writer, RecordBudget budget, IntakeOrigin origin, string name, long receivedAtMs, long atMs)
+internal sealed class IntakePieces(UsageWriter writer, RecordBudget budget, IntakeOrigin origin, string name, long receivedAtMs, long atMs, Utf8StringCache strings)
 {
     private const int RecordsOfPiece = 2_000;
 
@@ -14,7 +14,7 @@ internal sealed class IntakePieces(UsageWriter writer, RecordBudget budget, Inta
     private int sentRecords;
 
     /// <summary>What the reader writes to.</summary>
-    public Ingestion.UsageBatch Sink { get; } = new();
+    public IntakeSink Sink { get; } = new(strings);
 
     /// <summary>Hands on what there is once it is enough; waits while the database is behind.</summary>
     public Task SendWhenFullAsync() => Sink.Records.Count >= RecordsOfPiece || Sink.Results.Count >= RecordsOfPiece ? SendAsync(null) : Task.CompletedTask;
@@ -66,6 +66,7 @@ internal sealed class IntakePieces(UsageWriter writer, RecordBudget budget, Inta
             SourceId = origin.SourceId,
             ReceivedAtMs = receivedAtMs,
             Records = [.. origin.SeatEmail is { } email ? Sink.Records.Select(r => r.SeatEmail is null ? r with { SeatEmail = email } : r) : Sink.Records],
+            Identities = [.. Sink.Identities],
             Results = [.. origin.SeatEmail is { } own ? Sink.Results.Select(r => r with { SeatEmail = own }) : Sink.Results],
             FallbackAtMs = atMs,
             Issues = [.. Sink.Issues.Select(i => new UsageIssue(i.File, i.Line == 0 ? null : i.Line, i.Reason))],

@@ -5,6 +5,19 @@ public static class InputFiles
 {
     private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 32 };
 
+    /// <summary>Asks for the paths alone, before anything is done.</summary>
+    /// <exception cref="UsageException">One does not exist.</exception>
+    public static void Require(IReadOnlyList<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (!File.Exists(path) && !Directory.Exists(path))
+            {
+                throw Missing(path);
+            }
+        }
+    }
+
     /// <summary>The files with the name each is shown by, large ones first, each once.</summary>
     /// <exception cref="UsageException">A path does not exist.</exception>
     public static List<InputFile> Of(IReadOnlyList<string> paths)
@@ -29,12 +42,14 @@ public static class InputFiles
             }
             else
             {
-                throw new UsageException($"There is no file or folder '{path}'.");
+                throw Missing(path);
             }
         }
 
         return [.. found.Values.OrderByDescending(f => f.File.Length)];
     }
+
+    private static UsageException Missing(string path) => new($"There is no file or folder '{path}'.");
 
     private static bool IsJson(string name) =>
         name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)

@@ -21,6 +21,12 @@ public sealed record MergedUsage(ImmutableArray<UsageRecord> Retained, long? Occ
     {
         var at = Earliest(OccurredAtMs, record.OccurredAtMs);
         var mask = AttributesOf(record);
+        if (Retained is [var only] && ObservationOrder.Instance.Compare(only, record) > 0 && (mask & AttributesOf(only)) == AttributesOf(only))
+        {
+            // The lines of a streamed message: each says more than the one before.
+            return new MergedUsage([record], at);
+        }
+
         var index = 0;
         while (index < Retained.Length && ObservationOrder.Instance.Compare(Retained[index], record) <= 0)
         {

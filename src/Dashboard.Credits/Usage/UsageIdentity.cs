@@ -38,9 +38,22 @@ public static class UsageIdentity
         var size = Encoding.UTF8.GetMaxByteCount(id.Length) + 1;
         Span<byte> input = size <= 512 ? stackalloc byte[size] : new byte[size];
         input[0] = (byte)kind;
-        var length = 1 + Encoding.UTF8.GetBytes(id, input[1..]);
+        return HashOf(input[..(1 + Encoding.UTF8.GetBytes(id, input[1..]))]);
+    }
+
+    /// <summary>The hash of one id whose UTF-8 is at hand: the same as that of its string.</summary>
+    public static IdentityHash Hash(IdentityKind kind, ReadOnlySpan<byte> id)
+    {
+        Span<byte> input = id.Length < 512 ? stackalloc byte[id.Length + 1] : new byte[id.Length + 1];
+        input[0] = (byte)kind;
+        id.CopyTo(input[1..]);
+        return HashOf(input);
+    }
+
+    private static IdentityHash HashOf(ReadOnlySpan<byte> input)
+    {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(input[..length], hash);
+        SHA256.HashData(input, hash);
         return new IdentityHash(BinaryPrimitives.ReadUInt128BigEndian(hash) >> 32);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dashboard.Credits.Money;
@@ -14,10 +15,30 @@ namespace Dashboard.Storage.Decisions;
 [JsonSerializable(typeof(DecisionBody))]
 internal sealed partial class DecisionJson : JsonSerializerContext
 {
-    public static string Write(DecisionBody body) => JsonSerializer.Serialize(body, Default.DecisionBody);
+    private const string Discriminator = "decision";
+
+    /// <summary>
+    /// The text that the serializer makes of the base type, from the type of this one kind: through the base it would first learn all
+    /// kinds, which costs a short command more than its own work.
+    /// </summary>
+    public static string Write(DecisionBody body)
+    {
+        var own = JsonSerializer.Serialize(body, body.GetType(), Default);
+        return $"{{\"{Discriminator}\":\"{DecisionKinds.Of(body)}\"{(own == "{}" ? "" : ",")}{own.AsSpan(1)}";
+    }
 
     public static DecisionBody Read(string payload) =>
-        JsonSerializer.Deserialize(payload, Default.DecisionBody) ?? throw new JsonException("A decision without a body.");
+        (DecisionBody?)JsonSerializer.Deserialize(payload, DecisionKinds.TypeOf(KindOf(payload)), Default) ?? throw new JsonException("A decision without a body.");
+
+    /// <summary>The kind is the first property of every stored decision.</summary>
+    private static string KindOf(string payload)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(payload));
+        return reader.Read() && reader.TokenType == JsonTokenType.StartObject && reader.Read() && reader.TokenType == JsonTokenType.PropertyName
+            && reader.ValueTextEquals(Discriminator) && reader.Read() && reader.TokenType == JsonTokenType.String
+            ? reader.GetString()!
+            : throw new JsonException("A decision without its kind.");
+    }
 
     /// <summary>Money as an integer of nanodollars.</summary>
     private sealed class NanodollarsConverter : JsonConverter<Nanodollars>

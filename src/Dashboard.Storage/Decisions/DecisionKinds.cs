@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Dashboard.Storage.Decisions;
@@ -11,5 +12,10 @@ internal static class DecisionKinds
         .GetCustomAttributes<JsonDerivedTypeAttribute>()
         .ToFrozenDictionary(a => a.DerivedType, a => (string)a.TypeDiscriminator!);
 
+    private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(n => n.Value, n => n.Key, StringComparer.Ordinal);
+
     public static string Of(DecisionBody body) => Names[body.GetType()];
+
+    /// <exception cref="JsonException">There is no such kind.</exception>
+    public static Type TypeOf(string kind) => Types.TryGetValue(kind, out var type) ? type : throw new JsonException($"There is no decision of the kind '{kind}'.");
 }

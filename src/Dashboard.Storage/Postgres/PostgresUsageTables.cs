@@ -188,6 +188,7 @@ internal sealed class PostgresUsageTables : UsageTables
 
     public override async ValueTask DisposeAsync()
     {
+        await DisposeCommandsAsync();
         if (Transaction is not null)
         {
             await Transaction.DisposeAsync();

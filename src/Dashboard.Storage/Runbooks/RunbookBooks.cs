@@ -14,7 +14,8 @@ public sealed class RunbookBooks(Database database)
     /// <summary>How often a success with nothing to do is noted.</summary>
     private const long NoteEveryMs = 60_000;
 
-    private long _notedMs = long.MinValue;
+    /// <summary>0: never by this process. A smallest number would overflow in the difference.</summary>
+    private long _notedMs;
 
     /// <summary>Evaluates every account that is due, and escalates what nobody acknowledged in time.</summary>
     /// <param name="nowMs">Now, Unix milliseconds UTC.</param>

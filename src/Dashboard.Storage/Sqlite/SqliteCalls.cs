@@ -16,6 +16,9 @@ internal sealed unsafe class SqliteCalls
     public readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<IntPtr, int, int> ColumnType;
     public readonly delegate* unmanaged[Cdecl]<IntPtr, int> Step;
     public readonly delegate* unmanaged[Cdecl]<IntPtr, int> Reset;
+    public readonly delegate* unmanaged[Cdecl]<IntPtr, IntPtr> DbMutex;
+    public readonly delegate* unmanaged[Cdecl]<IntPtr, void> MutexEnter;
+    public readonly delegate* unmanaged[Cdecl]<IntPtr, void> MutexLeave;
 
     /// <summary>Tells the library to copy what is bound.</summary>
     public static readonly IntPtr Transient = -1;
@@ -32,5 +35,8 @@ internal sealed unsafe class SqliteCalls
         ColumnType = (delegate* unmanaged[Cdecl, SuppressGCTransition]<IntPtr, int, int>)NativeLibrary.GetExport(library, "sqlite3_column_type");
         Step = (delegate* unmanaged[Cdecl]<IntPtr, int>)NativeLibrary.GetExport(library, "sqlite3_step");
         Reset = (delegate* unmanaged[Cdecl]<IntPtr, int>)NativeLibrary.GetExport(library, "sqlite3_reset");
+        DbMutex = (delegate* unmanaged[Cdecl]<IntPtr, IntPtr>)NativeLibrary.GetExport(library, "sqlite3_db_mutex");
+        MutexEnter = (delegate* unmanaged[Cdecl]<IntPtr, void>)NativeLibrary.GetExport(library, "sqlite3_mutex_enter");
+        MutexLeave = (delegate* unmanaged[Cdecl]<IntPtr, void>)NativeLibrary.GetExport(library, "sqlite3_mutex_leave");
     }
 }

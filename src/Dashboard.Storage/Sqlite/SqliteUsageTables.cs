@@ -38,6 +38,7 @@ internal sealed class SqliteUsageTables : UsageTables
 
     public override Task FindKeysAsync(List<IdentityKey> keys, Dictionary<IdentityKey, long> found)
     {
+        using var hold = new SqliteHold(_connection);
         var find = Statement("SELECT event_id FROM usage_identity WHERE key = ?");
         Span<byte> bytes = stackalloc byte[16];
         foreach (var key in keys)
@@ -99,6 +100,7 @@ internal sealed class SqliteUsageTables : UsageTables
 
     public override Task InsertAsync(IntTable table, IReadOnlyList<long[]> rows)
     {
+        using var hold = new SqliteHold(_connection);
         var insert = Statement($"INSERT INTO {table.Name} ({string.Join(", ", table.Columns)}) VALUES ({Marks(table.Columns.Length)})");
         foreach (var row in rows)
         {
@@ -111,6 +113,7 @@ internal sealed class SqliteUsageTables : UsageTables
 
     public override Task UpdateAsync(IntTable table, IReadOnlyList<long[]> rows)
     {
+        using var hold = new SqliteHold(_connection);
         var sets = string.Join(", ", table.Columns.Skip(table.Keys).Select(c => c + " = ?"));
         var update = Statement($"UPDATE {table.Name} SET {sets} WHERE {Where(table)}");
         foreach (var row in rows)
@@ -125,6 +128,7 @@ internal sealed class SqliteUsageTables : UsageTables
 
     public override Task AddAsync(IntTable table, IReadOnlyList<long[]> rows)
     {
+        using var hold = new SqliteHold(_connection);
         var keys = string.Join(", ", table.Columns.Take(table.Keys));
         var add = Statement($"INSERT INTO {table.Name} ({string.Join(", ", table.Columns)}) VALUES ({Marks(table.Columns.Length)}) ON CONFLICT ({keys}) DO UPDATE SET {table.OnConflict}");
         var drop = Statement($"DELETE FROM {table.Name} WHERE {Where(table)} AND {IsEmpty(table, "")}");
@@ -227,6 +231,7 @@ internal sealed class SqliteUsageTables : UsageTables
             statement.Dispose();
         }
 
+        await DisposeCommandsAsync();
         if (Transaction is not null)
         {
             await Transaction.DisposeAsync();
@@ -237,6 +242,7 @@ internal sealed class SqliteUsageTables : UsageTables
 
     private Task WriteKeys(string sql, IReadOnlyList<(IdentityKey Key, long EventId)> keys)
     {
+        using var hold = new SqliteHold(_connection);
         var write = Statement(sql);
         Span<byte> bytes = stackalloc byte[16];
         foreach (var (key, eventId) in keys)

@@ -17,4 +17,18 @@ internal sealed record ContextKey(
     public bool IsOf(UsageRecord r) =>
         Source == r.Source && Entrypoint == r.Entrypoint && App == r.App && Project == r.Project && Repository == r.Repository
         && Workflow == r.Workflow && Speed == r.Speed && Geo == r.Geo && Batch == r.Batch;
+
+    /// <summary>What the serializer makes of it, without its start. The text must not change, contexts are found by it.</summary>
+    public string ToJson() => JsonText.Of(writer =>
+    {
+        writer.WriteNumber(nameof(Source), (int)Source);
+        JsonText.Write(writer, nameof(Entrypoint), Entrypoint);
+        JsonText.Write(writer, nameof(App), App);
+        JsonText.Write(writer, nameof(Project), Project);
+        JsonText.Write(writer, nameof(Repository), Repository);
+        JsonText.Write(writer, nameof(Workflow), Workflow);
+        JsonText.Write(writer, nameof(Speed), Speed);
+        JsonText.Write(writer, nameof(Geo), Geo);
+        writer.WriteBoolean(nameof(Batch), Batch);
+    });
 }

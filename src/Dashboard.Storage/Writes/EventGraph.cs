@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dashboard.Credits.Usage;
 
 namespace Dashboard.Storage.Writes;
@@ -9,6 +10,7 @@ namespace Dashboard.Storage.Writes;
 internal sealed class EventGraph
 {
     private readonly Dictionary<IdentityHash, IdentityNode> _nodes;
+    private readonly List<IdentityNode> _all;
     private readonly List<Seen> _runs;
     private readonly List<(IdentityNode Message, IdentityNode Request)> _links;
     private readonly Dictionary<long, WorkingEvent> _stored = [];
@@ -17,12 +19,13 @@ internal sealed class EventGraph
     /// <param name="runs">How many will come.</param>
     public EventGraph(int runs)
     {
-        _nodes = new Dictionary<IdentityHash, IdentityNode>(runs);
+        _nodes = new Dictionary<IdentityHash, IdentityNode>(runs * 2);
+        _all = new List<IdentityNode>(runs * 2);
         _runs = new List<Seen>(runs);
         _links = new List<(IdentityNode Message, IdentityNode Request)>(runs);
     }
 
-    public IReadOnlyCollection<IdentityNode> Nodes => _nodes.Values;
+    public IReadOnlyList<IdentityNode> Nodes => _all;
 
     /// <summary>Every event that was touched, those that were merged away included.</summary>
     public IEnumerable<WorkingEvent> Events => _stored.Values.Concat(_new);
@@ -44,46 +47,24 @@ internal sealed class EventGraph
         }
     }
 
-    /// <summary>The keys under which what is known may be stored: the day before, the day, the day after, and without a day. Days that hold nothing are not asked.</summary>
-    public List<IdentityKey> KeysToFind(IReadOnlySet<uint> knownDays)
-    {
-        var keys = new List<IdentityKey>(_nodes.Count * 3);
-        var days = new List<uint>(4);
-        foreach (var node in _nodes.Values)
-        {
-            days.Clear();
-            foreach (var day in node.Days)
-            {
-                if (day == 0)
-                {
-                    days.AddRange(knownDays);
-                }
-                else
-                {
-                    days.AddRange([0, day - 1, day, day + 1]);
-                }
-            }
-
-            for (var i = 0; i < days.Count; i++)
-            {
-                if (knownDays.Contains(days[i]) && days.IndexOf(days[i]) == i)
-                {
-                    keys.Add(IdentityKey.Of(days[i], node.Hash));
-                }
-            }
-        }
-
-        return keys;
-    }
-
-    /// <summary>Gives the nodes what is stored; the ids of the events to load.</summary>
+    /// <summary>Gives the nodes what else is stored; the ids of all events to load.</summary>
     public List<long> Found(Dictionary<IdentityKey, long> found)
     {
-        var ids = new HashSet<long>();
         foreach (var (key, eventId) in found)
         {
-            (_nodes[key.Hash].Found ??= []).Add((key, eventId));
-            ids.Add(eventId);
+            _nodes[key.Hash].AddFound(key, eventId);
+        }
+
+        var ids = new HashSet<long>();
+        foreach (var node in _all)
+        {
+            if (node.Found is not null)
+            {
+                foreach (var (_, eventId) in node.Found)
+                {
+                    ids.Add(eventId);
+                }
+            }
         }
 
         return [.. ids.Order()];
@@ -122,12 +103,13 @@ internal sealed class EventGraph
 
     private IdentityNode NodeOf(IdentityHash hash, bool isRequest)
     {
-        if (!_nodes.TryGetValue(hash, out var node))
+        ref var node = ref CollectionsMarshal.GetValueRefOrAddDefault(_nodes, hash, out var isKnown);
+        if (!isKnown)
         {
-            _nodes.Add(hash, node = new IdentityNode(hash, isRequest));
+            _all.Add(node = new IdentityNode(hash, isRequest));
         }
 
-        return node;
+        return node!;
     }
 
     private void Merge(IdentityNode node, PreparedRun run, PendingWrite from, WritePolicy policy)
@@ -269,11 +251,14 @@ internal sealed class EventGraph
             owner = EventJoin.Settle(request, owner, known.Final);
         }
 
-        foreach (var stored in request.Found is null ? [] : StoredEventsOf(request).ToList())
+        if (request.Found is not null)
         {
-            if (!ReferenceEquals(stored.Final, owner.Final))
+            foreach (var stored in StoredEventsOf(request).ToList())
             {
-                owner = EventJoin.Settle(request, owner.Final, stored.Final);
+                if (!ReferenceEquals(stored.Final, owner.Final))
+                {
+                    owner = EventJoin.Settle(request, owner.Final, stored.Final);
+                }
             }
         }
 

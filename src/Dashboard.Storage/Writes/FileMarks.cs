@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Dashboard.Storage.Books;
 
 namespace Dashboard.Storage.Writes;
@@ -6,9 +5,9 @@ namespace Dashboard.Storage.Writes;
 /// <summary>How far the files of one source were read, as of one moment.</summary>
 public sealed class FileMarks
 {
-    private readonly FrozenDictionary<string, FileMark> _marks;
+    private readonly Dictionary<string, FileMark> _marks;
 
-    private FileMarks(FrozenDictionary<string, FileMark> marks) => _marks = marks;
+    private FileMarks(Dictionary<string, FileMark> marks) => _marks = marks;
 
     /// <summary>Reads all marks of a source.</summary>
     public static async Task<FileMarks> LoadAsync(Database database, int sourceId, CancellationToken cancellationToken = default)
@@ -17,9 +16,9 @@ public sealed class FileMarks
         await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
         var marks = await sql.QueryAsync(
             "SELECT file_key, inode, size, modified_at_ms, \"offset\", state FROM file_mark WHERE source_id = @source",
-            r => KeyValuePair.Create(r.GetString(0), new FileMark("", r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetString(5))),
+            r => new FileMark(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetString(5)),
             ("@source", sourceId));
-        return new FileMarks(marks.ToFrozenDictionary(StringComparer.Ordinal));
+        return new FileMarks(marks.ToDictionary(m => m.Path, StringComparer.Ordinal));
     }
 
     /// <summary>The mark of the file with this full path; null when it was never read.</summary>

@@ -36,41 +36,28 @@ internal sealed class FreshKeys
         _days.Clear();
     }
 
-    /// <summary>Answers what can be answered; the keys left to ask the database for. Cheapest when the keys of one hash stand together.</summary>
-    public List<IdentityKey> Find(List<IdentityKey> keys, Dictionary<IdentityKey, long> found)
+    /// <summary>True when every key of this day is here.</summary>
+    public bool Holds(uint day) => _days.Contains(day);
+
+    /// <summary>Gives a hash what is stored of it on these days, which are all here.</summary>
+    public void Find(IdentityNode node, uint[] days)
     {
-        if (_days.Count == 0)
+        if (!_first.TryGetValue(node.Hash, out var first))
         {
-            return keys;
+            return;
         }
 
-        var rest = new List<IdentityKey>();
-        var (hash, isAny, first) = (default(IdentityHash), _first.TryGetValue(default, out var none), none);
-        foreach (var key in keys)
+        foreach (var day in days)
         {
-            if (!_days.Contains(key.Day))
+            if (first.Day == day)
             {
-                rest.Add(key);
-                continue;
+                node.AddFound(IdentityKey.Of(day, node.Hash), first.EventId);
             }
-
-            if (key.Hash != hash)
+            else if (_more.Count > 0 && _more.TryGetValue(IdentityKey.Of(day, node.Hash), out var id))
             {
-                hash = key.Hash;
-                isAny = _first.TryGetValue(hash, out first);
-            }
-
-            if (isAny && first.Day == key.Day)
-            {
-                found.Add(key, first.EventId);
-            }
-            else if (isAny && _more.TryGetValue(key, out var id))
-            {
-                found.Add(key, id);
+                node.AddFound(IdentityKey.Of(day, node.Hash), id);
             }
         }
-
-        return rest;
     }
 
     /// <summary>Notes what was written; a day that was not known before held nothing.</summary>

@@ -5,7 +5,9 @@ namespace Dashboard.Storage.Writes;
 /// <summary>One hash while a batch is merged: the days it was seen on, the keys that are stored, and the event it belongs to.</summary>
 internal sealed class IdentityNode(IdentityHash hash, bool isRequest)
 {
-    private readonly List<uint> _days = new(1);
+    /// <summary>Those after the first: nearly every hash is seen on one day.</summary>
+    private List<uint>? _laterDays;
+    private bool _isSeen;
 
     public IdentityHash Hash { get; } = hash;
 
@@ -14,19 +16,28 @@ internal sealed class IdentityNode(IdentityHash hash, bool isRequest)
     /// <summary>A request hash may belong to several messages; every other hash belongs to one event.</summary>
     public bool IsRequest { get; } = isRequest;
 
-    public IReadOnlyList<uint> Days => _days;
+    /// <summary>How many days it was seen on.</summary>
+    public int DayCount => _isSeen ? 1 + (_laterDays?.Count ?? 0) : 0;
+
+    /// <summary>The first day it was seen on.</summary>
+    public uint FirstDay { get; private set; }
 
     public List<(IdentityKey Key, long EventId)>? Found { get; set; }
 
     public WorkingEvent? Event { get; set; }
 
+    public void AddFound(IdentityKey key, long eventId) => (Found ??= new List<(IdentityKey Key, long EventId)>(1)).Add((key, eventId));
+
     public bool IsStoredOn(uint day)
     {
-        foreach (var (key, _) in Found ?? [])
+        if (Found is not null)
         {
-            if (key.Day == day)
+            foreach (var (key, _) in Found)
             {
-                return true;
+                if (key.Day == day)
+                {
+                    return true;
+                }
             }
         }
 
@@ -35,9 +46,16 @@ internal sealed class IdentityNode(IdentityHash hash, bool isRequest)
 
     public void SeenOn(uint day)
     {
-        if (!_days.Contains(day))
+        if (!_isSeen)
         {
-            _days.Add(day);
+            (_isSeen, FirstDay) = (true, day);
+        }
+        else if (day != FirstDay && _laterDays?.Contains(day) != true)
+        {
+            (_laterDays ??= []).Add(day);
         }
     }
+
+    /// <summary>A day it was seen on.</summary>
+    public uint Day(int index) => index == 0 ? FirstDay : _laterDays![index - 1];
 }

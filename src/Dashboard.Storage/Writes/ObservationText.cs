@@ -18,13 +18,17 @@ internal static class ObservationText
     /// An observation as storage keeps it: of its ids only that they are there, the hashes are in <c>usage_identity</c>. Two
     /// observations that differ in nothing else are the same to storage (<see cref="ObservationOrder"/> compares ids last).
     /// </summary>
-    public static UsageRecord Stored(UsageRecord record) => record with
+    public static UsageRecord Stored(UsageRecord record)
     {
-        MessageId = record.MessageId is null ? null : "",
-        RequestId = record.RequestId is null ? null : "",
-        SourceEventId = record.SourceEventId is null ? null : "",
-        SeatEmail = Email(record.SeatEmail),
-    };
+        var email = Email(record.SeatEmail);
+        return record is { MessageId: null or "", RequestId: null or "", SourceEventId: null or "" } && email == record.SeatEmail ? record : record with
+        {
+            MessageId = record.MessageId is null ? null : "",
+            RequestId = record.RequestId is null ? null : "",
+            SourceEventId = record.SourceEventId is null ? null : "",
+            SeatEmail = email,
+        };
+    }
 
     /// <summary>An e-mail as seats are found by.</summary>
     public static string? Email(string? stated) => stated?.Trim().ToLowerInvariant();

@@ -16,9 +16,10 @@ internal sealed class PreparedBatch
     public static PreparedBatch Of(UsageBatch batch)
     {
         var records = batch.Records;
+        var isHashed = records.Length > 0 && batch.Identities.Length == records.Length;
         var runs = new List<PreparedRun>(records.Length);
         var refused = new List<Rejection>();
-        UsageRecord? before = null;
+        var (before, identity) = ((UsageRecord?)null, default(RecordIdentity));
         for (var i = 0; i < records.Length; i++)
         {
             var record = records[i];
@@ -29,15 +30,17 @@ internal sealed class PreparedBatch
             }
 
             // The lines of one streamed message stand together: its ids are hashed once.
+            var isSame = record.MessageId is not null && before?.MessageId is not null
+                && (isHashed ? batch.Identities[i] == identity : record.MessageId == before.MessageId && record.RequestId == before.RequestId);
             var stored = ObservationText.Stored(record);
-            var isSame = record.MessageId is not null && record.MessageId == before?.MessageId && record.RequestId == before.RequestId;
             if (!isSame)
             {
-                runs.Add(new PreparedRun(record, stored, UsageIdentity.PrimaryOf(record), UsageIdentity.RequestLinkOf(record)));
+                identity = isHashed ? batch.Identities[i] : RecordIdentity.Of(record);
             }
-            else if (!runs[^1].TryAdd(stored))
+
+            if (!isSame || !runs[^1].TryAdd(stored))
             {
-                runs.Add(new PreparedRun(record, stored, runs[^1].Primary, runs[^1].Link));
+                runs.Add(new PreparedRun(stored, identity));
             }
 
             before = record;

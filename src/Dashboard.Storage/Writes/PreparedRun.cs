@@ -11,11 +11,12 @@ internal sealed class PreparedRun
     private readonly IdentityKind _kind;
     private List<UsageRecord>? _later;
 
-    public PreparedRun(UsageRecord record, UsageRecord stored, IdentityHash primary, IdentityHash? link)
+    public PreparedRun(UsageRecord stored, RecordIdentity identity)
     {
-        (First, Primary, Link) = (stored, primary, link);
-        _kind = UsageIdentity.KindOf(record);
-        Day = IdentityKey.DayOf(record.OccurredAtMs);
+        First = stored;
+        (Primary, Link) = identity;
+        _kind = UsageIdentity.KindOf(stored);
+        Day = IdentityKey.DayOf(stored.OccurredAtMs);
         Merged = MergedUsage.Of(stored);
     }
 
@@ -67,7 +68,7 @@ internal sealed class PreparedRun
     /// case, and it need not be merged to be known.
     /// </summary>
     public static bool SaysTheSame(MergedUsage known, UsageRecord record) =>
-        known is { Retained: [var only] }
+        known is { Retained: [var only] } && only.Tokens == record.Tokens
         && record.OccurredAtMs is { } at && at >= known.OccurredAtMs
         && (only.OccurredAtMs == at ? only : only with { OccurredAtMs = at }) == record;
 }

@@ -15,6 +15,9 @@ public sealed record UsageBatch
     /// <summary>Observations, in any order, with any repetitions.</summary>
     public ImmutableArray<UsageRecord> Records { get; init; } = [];
 
+    /// <summary>The identities of the records, one each, from whoever hashed their ids already: of an id in the record then only counts that it is there. Empty when nobody did.</summary>
+    public ImmutableArray<RecordIdentity> Identities { get; init; } = [];
+
     /// <summary>Result messages.</summary>
     public ImmutableArray<RunResult> Results { get; init; } = [];
 

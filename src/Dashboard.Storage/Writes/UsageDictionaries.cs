@@ -179,7 +179,7 @@ internal sealed class UsageDictionaries
         var key = new ContextKey(effective);
         if (!_contextTexts.TryGetValue(key, out var text))
         {
-            text = JsonSerializer.Serialize(key);
+            text = key.ToJson();
             _contextTexts.Add(key, text);
             _contexts[text] = key;
         }

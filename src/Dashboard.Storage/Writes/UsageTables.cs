@@ -10,6 +10,10 @@ namespace Dashboard.Storage.Writes;
 /// </summary>
 internal abstract class UsageTables : IAsyncDisposable
 {
+    private const int MostCommands = 64;
+
+    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+
     protected abstract DbConnection Connection { get; }
 
     protected DbTransaction? Transaction { get; set; }
@@ -64,14 +68,12 @@ internal abstract class UsageTables : IAsyncDisposable
 
     public async Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)
     {
-        await using var command = Command(sql, parameters);
-        return await command.ExecuteNonQueryAsync();
+        return await Command(sql, parameters).ExecuteNonQueryAsync();
     }
 
     public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters)
     {
-        await using var command = Command(sql, parameters);
-        await using var reader = await command.ExecuteReaderAsync();
+        await using var reader = await Command(sql, parameters).ExecuteReaderAsync();
         var rows = new List<T>();
         while (await reader.ReadAsync())
         {
@@ -105,14 +107,40 @@ internal abstract class UsageTables : IAsyncDisposable
     protected static string IsEmpty(IntTable table, string alias) =>
         string.Join(" AND ", table.Columns.Skip(table.Keys).Select(c => $"{alias}{c} = 0"));
 
+    protected async Task DisposeCommandsAsync()
+    {
+        foreach (var command in _commands.Values)
+        {
+            await command.DisposeAsync();
+        }
+
+        _commands.Clear();
+    }
+
     private async Task EndAsync()
     {
         await Transaction!.DisposeAsync();
         Transaction = null;
+        if (_commands.Count > MostCommands)
+        {
+            await DisposeCommandsAsync();
+        }
     }
 
+    /// <summary>A statement is compiled once: each file of an import repeats the same few.</summary>
     private DbCommand Command(string sql, (string Name, object? Value)[] parameters)
     {
+        if (_commands.TryGetValue(sql, out var known))
+        {
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                known.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
+            }
+
+            known.Transaction = Transaction;
+            return known;
+        }
+
         var command = Connection.CreateCommand();
         command.CommandText = sql;
         command.Transaction = Transaction;
@@ -124,6 +152,7 @@ internal abstract class UsageTables : IAsyncDisposable
             command.Parameters.Add(parameter);
         }
 
+        _commands.Add(sql, command);
         return command;
     }
 }

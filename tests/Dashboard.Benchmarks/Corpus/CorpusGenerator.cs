@@ -4,7 +4,7 @@ namespace Dashboard.Benchmarks.Corpus;
 
 /// <summary>
 /// Writes a folder like <c>~/.claude/projects</c> with a known truth: streamed lines, forks, sidechain replays under new request ids,
-/// progress copies, usage summaries that nobody bills, error lines, cut last lines, sessions without request ids.
+/// progress copies, usage summaries that nobody bills, error lines, cut last lines, sessions without request ids. A file was last written when its session ended.
 /// </summary>
 public static class CorpusGenerator
 {
@@ -32,6 +32,7 @@ public static class CorpusGenerator
             var path = Path.Combine(folder, "projects", "-home-dev-" + project, session + ".jsonl");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllBytes(path, file.Bytes.Span);
+            File.SetLastWriteTimeUtc(path, requests[^1].At);
             truth.Bytes += file.Length;
         }
 
@@ -51,7 +52,7 @@ public static class CorpusGenerator
             }
         }
 
-        while (file.Length < target)
+        while (file.Length < target || requests.Count == 0)
         {
             at = at.AddSeconds(random.Next(5, 90));
             var request = ARequest(random, hasRequestIds, at);

@@ -116,7 +116,7 @@ public sealed class ImportTests
 
         var bytes = string.Concat(Directory.EnumerateFiles(place.Data, "drawdown.db*").Select(f => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(f))));
         Assert.Contains("shop", bytes, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", bytes, StringComparison.Ordinal);
+        Assert.DoesNotContain("classified", bytes, StringComparison.Ordinal);
         Assert.DoesNotContain(place.Files, bytes, StringComparison.Ordinal);
     }
 

@@ -15,7 +15,7 @@ public sealed class Place : IDisposable
     /// <summary>One line of a transcript.</summary>
     public static string Line(string id, int output = 100, string session = "s1", int minute = 0) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"type":"assistant","uuid":"u-{{id}}","sessionId":"{{session}}","timestamp":"2026-11-20T09:{{minute % 60:00}}:00Z","requestId":"req-{{id}}","cwd":"/home/jane/secret/shop","message":{"id":"msg-{{id}}","model":"claude-opus-4-8","usage":{"input_tokens":1000,"output_tokens":{{output}},"cache_creation_input_tokens":0,"cache_read_input_tokens":5000} } }""") + "\n";
+        $$"""{"type":"assistant","uuid":"u-{{id}}","sessionId":"{{session}}","timestamp":"2026-11-20T09:{{minute % 60:00}}:00Z","requestId":"req-{{id}}","cwd":"/home/jane/classified/shop","message":{"id":"msg-{{id}}","model":"claude-opus-4-8","usage":{"input_tokens":1000,"output_tokens":{{output}},"cache_creation_input_tokens":0,"cache_read_input_tokens":5000} } }""") + "\n";
 
     public string Write(string name, params string[] lines)
     {

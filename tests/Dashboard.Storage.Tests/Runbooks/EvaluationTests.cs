@@ -174,6 +174,17 @@ public sealed class EvaluationTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_process_that_starts_while_nothing_is_due_evaluates_nothing(DatabaseProvider provider)
+    {
+        await using var test = await ReadyAsync(provider);
+        await using var restarted = await Database.OpenAsync(test.Database.Options, TimeProvider.System);
+
+        var result = await restarted.Runbook.EvaluateAsync(Start + 2);
+
+        Assert.Equal((0, 0), (result.Crossings, result.Deliveries));
+    }
+
+    [Theory, BothDatabases]
     public async Task Muted_kinds_are_not_mailed(DatabaseProvider provider)
     {
         await using var test = await ReadyAsync(provider);

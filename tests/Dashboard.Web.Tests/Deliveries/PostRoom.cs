@@ -29,6 +29,8 @@ internal sealed class PostRoom : IAsyncDisposable
 
     public MailServerProcess Server { get; } = MailServerProcess.Start();
 
+    public DatabaseOptions Options => _place.Options;
+
     public WebhookTargets Targets { get; }
 
     public long NowMs => _place.Time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -38,12 +40,18 @@ internal sealed class PostRoom : IAsyncDisposable
     public void Pass(TimeSpan time) => _place.Time.Advance(time);
 
     /// <summary>A node with its own name. It gives a server little time.</summary>
-    public DeliverOutbox Node(string name, TimeSpan? timeout = null, RenderMail? render = null, bool hasServer = true)
+    public DeliverOutbox Node(string name, TimeSpan? timeout = null, RenderMail? render = null, bool hasServer = true) =>
+        Node(Database, _place.Time, name, hasServer ? MailServerProcess.At(Server.Port) with { Timeout = timeout ?? TimeSpan.FromSeconds(10) } : null, render ?? RenderAsync, Targets, _keys);
+
+    /// <summary>A node of another process: it has no webhooks.</summary>
+    public static DeliverOutbox Node(Database database, TimeProvider time, string name, int port, RenderMail render)
     {
-        var configuration = new MailConfiguration(hasServer ? Server.Settings with { Timeout = timeout ?? TimeSpan.FromSeconds(10) } : null, false, TimeSpan.FromSeconds(10));
-        return new DeliverOutbox(
-            Database, new DeliveryNode(name), new MailServerSettings(configuration, new StoredMailServer(Database), _keys), new SmtpSender(), render ?? RenderAsync, Targets, new WebhookSender(), _place.Time, NullLogger<DeliverOutbox>.Instance);
+        var keys = new EphemeralDataProtectionProvider();
+        return Node(database, time, name, MailServerProcess.At(port) with { Timeout = TimeSpan.FromSeconds(10) }, render, new WebhookTargets(new StoredWebhookTargets(database), keys), keys);
     }
+
+    private static DeliverOutbox Node(Database database, TimeProvider time, string name, MailServer? server, RenderMail render, WebhookTargets targets, EphemeralDataProtectionProvider keys) => new(
+        database, new DeliveryNode(name), new MailServerSettings(new MailConfiguration(server, false, TimeSpan.FromSeconds(10)), new StoredMailServer(database), keys), new SmtpSender(), render, targets, new WebhookSender(), time, NullLogger<DeliverOutbox>.Instance);
 
     public async Task<IReadOnlyList<Delivery>> MailsAsync(int count, string prefix = "mail")
     {

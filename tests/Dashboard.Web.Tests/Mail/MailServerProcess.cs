@@ -31,10 +31,13 @@ internal sealed class MailServerProcess : IDisposable
     public static MailServerProcess Start(params string[] arguments) => new(arguments);
 
     /// <summary>Settings to reach it, without encryption.</summary>
-    public MailServer Settings => new()
+    public MailServer Settings => At(Port);
+
+    /// <summary>Settings to reach one on this machine, without encryption.</summary>
+    public static MailServer At(int port) => new()
     {
         Host = "localhost",
-        Port = Port,
+        Port = port,
         Encryption = MailEncryption.None,
         From = new MailParty("drawdown@alderway.example", "Drawdown"),
         PublicAddress = new Uri("https://drawdown.alderway.example"),

@@ -46,7 +46,7 @@ public sealed partial class FolderWatcher(
     {
         try
         {
-            var files = InputFiles.Of([folder.Path]).Select(f => new IntakeFile(f.File.FullName, f.Name, f.File.Length)).ToList();
+            var files = InputFiles.Of([folder.Path]).Select(IntakeFile.Of).ToList();
             var origin = new IntakeOrigin(await sources.FindOrAddAsync(folder.Source, "folder", cancellationToken), Scope: folder.Source);
             var summary = IntakeSummary.Of(await intake.ReadFilesAsync(origin, files, cancellationToken: cancellationToken));
             await HeardAsync(folder.Path, origin, summary, cancellationToken);
