@@ -107,7 +107,7 @@ public sealed class MailAndWebhooksTests(Chromium chromium)
         await Expect(page.GetByText("There is no webhook yet")).ToBeVisibleAsync();
     }
 
-    private static Task AddAsync(DashboardHost host, DeliveryChannel channel, string recipient)
+    private static Task<int> AddAsync(DashboardHost host, DeliveryChannel channel, string recipient)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         return host.Services.GetRequiredService<Database>().Outbox.AddAsync(
