@@ -1,6 +1,7 @@
 using Dashboard.Storage.Audit;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Gate;
 using Dashboard.Storage.Jobs;
 using Dashboard.Storage.Runbooks;
 using Dashboard.Storage.Sqlite;
@@ -26,6 +27,8 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
         Outbox = new Outbox(this);
         Runbook = new RunbookBooks(this);
         DeadMan = new DeadMan(this);
+        Gate = new GateStandings(this);
+        Reservations = new Reservations(this);
         JobHistory = new JobHistory(options);
         Acknowledgements = new Acknowledgements(this);
     }
@@ -82,6 +85,12 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
     /// <summary>The runs of recurring jobs.</summary>
     public JobHistory JobHistory { get; }
 
+    /// <summary>Answers whether a seat may run now.</summary>
+    public GateStandings Gate { get; }
+
+    /// <summary>Amounts that are held for runs.</summary>
+    public Reservations Reservations { get; }
+
     /// <summary>A new context; the caller disposes it.</summary>
     public AppDb CreateDbContext() => Options.CreateContext();
 
@@ -96,6 +105,7 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Writer.DisposeAsync();
+        Gate.Dispose();
         if (Options.Provider == DatabaseProvider.Sqlite)
         {
             using var connection = new SqliteConnection(Options.ConnectionString);

@@ -1,6 +1,6 @@
 namespace Dashboard.Credits.Admission;
 
-/// <summary>Whether a seat may run now, from the mildest to the strictest. Law, section 9.</summary>
+/// <summary>Whether a seat may run now, from the mildest to the strictest; overage and a warning are equally strict, and where both hold the answer is overage. Law, section 9.</summary>
 public enum AdmissionDecision
 {
     /// <summary>The run may start, within the credit.</summary>

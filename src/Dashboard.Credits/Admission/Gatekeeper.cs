@@ -6,7 +6,7 @@ namespace Dashboard.Credits.Admission;
 
 /// <summary>
 /// May this seat run now? Pure: the ledger says what is left, the runbook how strict to be about it, and the strictest of both is the answer.
-/// Less credit, more reservations, a larger estimate or one more stage never make the answer milder. Law, section 9.
+/// Less credit, more reservations, a larger estimate or one more stage never make the answer milder. Of two equally strict answers the ledger's is given. Law, section 9.
 /// </summary>
 public static class Gatekeeper
 {
@@ -29,6 +29,16 @@ public static class Gatekeeper
             ? answer with { Decision = AdmissionDecision.Allow, Reason = AdmissionReason.Shadow, StageId = null, Model = null, RetryAfterSeconds = null, Would = answer }
             : answer;
     }
+
+    /// <summary>How strict a decision is, from 1. Overage and a warning are equally strict: both let the run start and say something about it.</summary>
+    public static int StrictnessOf(AdmissionDecision decision) => decision switch
+    {
+        AdmissionDecision.Allow => 1,
+        AdmissionDecision.AllowOverage or AdmissionDecision.Warn => 2,
+        AdmissionDecision.Fallback => 3,
+        AdmissionDecision.Throttle => 4,
+        AdmissionDecision.Deny => 5,
+    };
 
     private static AdmissionAnswer Judge(AdmissionStanding standing, AdmissionRequest request, long nowMs)
     {
@@ -127,7 +137,7 @@ public static class Gatekeeper
 
     /// <summary>The stricter of two; of two throttles the longer; else the first.</summary>
     private static Verdict Stricter(Verdict first, Verdict second) =>
-        second.Decision > first.Decision
+        StrictnessOf(second.Decision) > StrictnessOf(first.Decision)
         || (first.Decision is AdmissionDecision.Throttle && second.Decision is AdmissionDecision.Throttle && second.Stage!.ThrottleSeconds > first.Stage!.ThrottleSeconds)
             ? second
             : first;

@@ -1,4 +1,5 @@
 using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Gate;
 
 namespace Dashboard.Storage.Books;
 
@@ -218,6 +219,8 @@ public sealed class AccountBooks(Database database)
 
         await accounts.FlushAsync();
         await seats.FlushAsync();
+        await ReservationUse.ApplyAsync(sql, new AccountEvents(organisation), [.. touched.Select(t => t.SeatId)], nowMs);
+        await GateVersion.BooksChangedAsync(sql);
         await Touched.MarkDueAsync(sql, touched.Select(t => t.SeatId));
         await Touched.DoneAsync(sql, touched.Select(t => t.SeatId));
         if ((await Touched.NextAsync(sql, 1)).Count == 0)

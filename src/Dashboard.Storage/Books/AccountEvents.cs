@@ -45,6 +45,24 @@ internal sealed class AccountEvents(Organisation organisation)
         return entries;
     }
 
+    /// <summary>Usage of a seat that arrived from an instant on, by session: what of it the account covers, zero for what it does not.</summary>
+    /// <param name="sql">The database.</param>
+    /// <param name="accountId">The account.</param>
+    /// <param name="seatId">The seat.</param>
+    /// <param name="receivedFromMs">Arrived at or after it.</param>
+    /// <param name="fromDay">Happened on this day or later, days since 1970-01-01.</param>
+    /// <param name="untilMs">Happened at this instant or before: what is dated ahead has not happened.</param>
+    public async Task<List<(string Session, long ReceivedMs, Nanodollars Covered)>> ArrivedAsync(Sql sql, int accountId, int seatId, long receivedFromMs, int fromDay, long untilMs)
+    {
+        var rows = await sql.QueryAsync(
+            "SELECT s.text, b.received_at_ms, COALESCE(e.cost_nano, 0), e.pool, c.entrypoint, e.occurred_at_ms FROM usage_event e JOIN import_batch b ON b.id = e.batch_id JOIN session s ON s.id = e.session_id JOIN context c ON c.id = e.context_id "
+            + "WHERE e.day >= @day AND e.seat_id = @seat AND e.occurred_at_ms <= @until AND b.received_at_ms >= @received",
+            r => (Session: r.GetString(0), ReceivedMs: r.GetInt64(1), Cost: new Nanodollars(r.GetInt64(2)), Pool: (Pool)r.GetInt32(3), Entrypoint: r.IsDBNull(4) ? null : r.GetString(4), AtMs: r.GetInt64(5)),
+            ("@day", fromDay), ("@seat", seatId), ("@until", untilMs), ("@received", receivedFromMs));
+        var route = RouteOf(seatId);
+        return [.. rows.Select(r => (r.Session, r.ReceivedMs, route.AccountOf(r.AtMs, r.Pool, r.Entrypoint) == accountId ? r.Cost : default))];
+    }
+
     private Routing RouteOf(int seatId)
     {
         if (!_routes.TryGetValue(seatId, out var route))

@@ -53,7 +53,7 @@ public sealed class GatekeeperProperties
         if (standing is { Kind: CycleKind.Enforced, Knowledge: AdmissionKnowledge.Current })
         {
             var answer = Gatekeeper.Answer(standing, request with { WaitedSeconds = 0 }, Now);
-            Assert.All(standing.Entered.Where(s => s.Stage.Kind is not StageKind.Exhausted), s => Assert.True((int)answer.Decision >= Strictness(s.Gate), $"{answer} for {s}"));
+            Assert.All(standing.Entered.Where(s => s.Stage.Kind is not StageKind.Exhausted), s => Assert.True(Gatekeeper.StrictnessOf(answer.Decision) >= (int)s.Gate, $"{answer} for {s}"));
         }
     });
 
@@ -89,8 +89,8 @@ public sealed class GatekeeperProperties
     {
         var milder = Gatekeeper.Answer(than, before ?? request, Now);
         var stricter = Gatekeeper.Answer(standing, request, Now);
-        Assert.True(stricter.Decision >= milder.Decision, $"{standing} {request}: {stricter.Decision} is milder than {milder.Decision} of {than} {before}");
-        Assert.True(stricter.Would is null || stricter.Would.Decision >= milder.Would!.Decision);
+        Assert.True(Gatekeeper.StrictnessOf(stricter.Decision) >= Gatekeeper.StrictnessOf(milder.Decision), $"{standing} {request}: {stricter.Decision} is milder than {milder.Decision} of {than} {before}");
+        Assert.True(stricter.Would is null || Gatekeeper.StrictnessOf(stricter.Would.Decision) >= Gatekeeper.StrictnessOf(milder.Would!.Decision));
     }
 
     private static void Holds(Action<Random, AdmissionStanding, AdmissionRequest> holds) =>
@@ -131,15 +131,6 @@ public sealed class GatekeeperProperties
             ThrottleSeconds = gate is GateAnswer.Throttle ? random.Next(1, 120) : null,
         };
     }
-
-    private static int Strictness(GateAnswer gate) => gate switch
-    {
-        GateAnswer.Allow => (int)AdmissionDecision.Allow,
-        GateAnswer.Warn => (int)AdmissionDecision.Warn,
-        GateAnswer.Fallback => (int)AdmissionDecision.Fallback,
-        GateAnswer.Throttle => (int)AdmissionDecision.Throttle,
-        GateAnswer.Deny => (int)AdmissionDecision.Deny,
-    };
 
     /// <summary>Small enough that amounts meet, and sometimes equal.</summary>
     private static Nanodollars Amount(Random random) => new(random.Next(0, 12));

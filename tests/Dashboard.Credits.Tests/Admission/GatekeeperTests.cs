@@ -64,7 +64,7 @@ public sealed class GatekeeperTests
     [Fact]
     public void The_default_runbook_does_not_deny_what_overage_was_turned_on_for()
     {
-        var standing = Left(0) with { Exhausted = Gone(GateAnswer.Deny), OverageOn = true, OverageRemaining = Usd(5) };
+        var standing = Left(0) with { Exhausted = Gone(GateAnswer.Deny), Entered = [At(80, GateAnswer.Allow), At(95, GateAnswer.Warn)], OverageOn = true, OverageRemaining = Usd(5) };
 
         Assert.Equal(AdmissionDecision.AllowOverage, Ask(standing).Decision);
         Assert.Equal((AdmissionDecision.Deny, AdmissionReason.OverCap), (Ask(standing with { OverageRemaining = default }).Decision, Ask(standing with { OverageRemaining = default }).Reason));
