@@ -8,6 +8,7 @@ using Dashboard.Web.Features.Audit;
 using Dashboard.Web.Features.Claims;
 using Dashboard.Web.Features.Deliveries;
 using Dashboard.Web.Features.FirstRun;
+using Dashboard.Web.Features.Gate;
 using Dashboard.Web.Features.Intake;
 using Dashboard.Web.Features.Jobs;
 using Dashboard.Web.Features.Ledger;
@@ -58,6 +59,7 @@ try
     builder.AddOverage();
     builder.AddRunbook();
     builder.AddClaims();
+    builder.AddGate();
     builder.AddLetters();
     builder.AddSettings();
     builder.AddMail();
@@ -90,6 +92,7 @@ try
     api.MapUsage();
     api.MapReads();
     api.MapConfig();
+    api.MapGate();
     app.MapHealth();
     app.MapMetrics();
     app.MapSeats();

@@ -18,6 +18,7 @@ internal static class ApiKeySetup
             .AddPolicy(Policies.ApiKey, policy => Key(policy))
             .AddPolicy(Policies.Ingest, policy => Key(policy).RequireClaim(ApiKeyHandler.ScopeClaim, nameof(ApiKeyScopes.Ingest), nameof(ApiKeyScopes.Admin)))
             .AddPolicy(Policies.Read, policy => Key(policy).RequireClaim(ApiKeyHandler.ScopeClaim, nameof(ApiKeyScopes.Read), nameof(ApiKeyScopes.Admin)))
+            .AddPolicy(Policies.Gate, policy => Key(policy).RequireClaim(ApiKeyHandler.ScopeClaim, nameof(ApiKeyScopes.Gate), nameof(ApiKeyScopes.Admin)))
             .AddPolicy(Policies.Admin, policy => Key(policy).RequireClaim(ApiKeyHandler.ScopeClaim, nameof(ApiKeyScopes.Admin)));
     }
 

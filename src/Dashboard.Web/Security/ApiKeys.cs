@@ -14,7 +14,7 @@ public sealed class ApiKeys(StoredApiKeys keys, TimeProvider time)
     private const int KnownForMs = 2_000;
     private const int MostKnown = 1_000;
     private static readonly (ApiKeyScopes Scope, Right Right)[] Needed =
-        [(ApiKeyScopes.Ingest, Right.ManageSources), (ApiKeyScopes.Read, Right.SeeFigures), (ApiKeyScopes.Admin, Right.DecideSettings), (ApiKeyScopes.Admin, Right.ManagePeople)];
+        [(ApiKeyScopes.Ingest, Right.ManageSources), (ApiKeyScopes.Gate, Right.ManageSources), (ApiKeyScopes.Read, Right.SeeFigures), (ApiKeyScopes.Admin, Right.DecideSettings), (ApiKeyScopes.Admin, Right.ManagePeople)];
 
     private readonly ConcurrentDictionary<string, (ApiKeyRow Row, long ReadAtMs)> _known = new(StringComparer.Ordinal);
 

@@ -17,6 +17,9 @@ public static class Policies
     /// <summary>A key that may read figures.</summary>
     public const string Read = "api-key:" + nameof(ApiKeyScopes.Read);
 
+    /// <summary>A key that may ask whether a seat may run now, and hold amounts.</summary>
+    public const string Gate = "api-key:" + nameof(ApiKeyScopes.Gate);
+
     /// <summary>A key that may do everything.</summary>
     public const string Admin = "api-key:" + nameof(ApiKeyScopes.Admin);
 }

@@ -10,6 +10,14 @@ namespace Dashboard.Web.Tests.Security;
 internal sealed class MalformedRequests(int seed, string key, string cookie)
 {
     private static readonly string[] Reads = ["/api/v1/summary", "/api/v1/seats", "/api/v1/seats/a@example.org", "/api/v1/seats/a@example.org/ledger", "/api/v1/seats/a@example.org/projection", "/metrics", "/api/v1/config"];
+    private static readonly string[] Gates = ["seat=nobody", "seat=", "", "seat=%ff", "seat=a@example.org&estimateUsd=-1", "seat=a@example.org&estimateUsd=1e400", "seat=a@example.org&estimateUsd=", "seat=a@example.org&waitedSeconds=-1", "seat=a@example.org&waitedSeconds=1e3", "seat=a@b&seat=c@d", "seat=a%01@b"];
+
+    private static readonly string[] Wishes =
+    [
+        "[]", "null", "{}", """{"seat":"a@example.org"}""", """{"seat":5,"amountUsd":1}""", """{"seat":"a@example.org","amountUsd":-1}""", """{"seat":"a@example.org","amountUsd":1e400}""", """{"seat":"a@example.org","amountUsd":[1]}""",
+        """{"seat":"a@example.org","amountUsd":1,"amountUsd":2}""", """{"seat":"a@example.org","amountUsd":1,"timeoutSeconds":1.5}""", """{"seat":"a@example.org","amountUsd":1,"session":"\u0000"}""", """{"seat":"\ud800@x","amountUsd":1}""", """{"seat":"a@example.org","amountUsd":1,"more":1}""",
+    ];
+
     private static readonly string[] Writes = ["/api/v1/usage", "/api/v1/usage/transcripts", "/api/v1/usage/results"];
     private static readonly string[] Forms = ["/sign-in", "/setup", "/sign-in/second-factor", "/sign-in/passkey-options", "/join", "/account", "/sign-out", "/seats", "/settings", "/requests", "/seats/add", "/error"];
     private static readonly string[] Numbers = ["-1", "0", "1001", "99999999999999999999999", "1e3", "NaN", "Infinity", "0x10", "1.5", "abc", "%20", "%E2%88%9E", "--1", "1;DROP"];
@@ -46,7 +54,7 @@ internal sealed class MalformedRequests(int seed, string key, string cookie)
     private readonly Random _random = new(seed);
 
     /// <summary>One request, whether it ends too early, and whether the answer is for a program.</summary>
-    public (byte[] Bytes, bool IsCut, bool IsProgram, string What) Next() => _random.Next(22) switch
+    public (byte[] Bytes, bool IsCut, bool IsProgram, string What) Next() => _random.Next(25) switch
     {
         0 => Program("GET", $"/api/v1/seats?limit={One(Numbers)}"),
         1 => Program("GET", $"/api/v1/seats/a@example.org/ledger?cycle={One(Days)}"),
@@ -69,6 +77,9 @@ internal sealed class MalformedRequests(int seed, string key, string cookie)
         18 => Request("POST", One(Forms), Form(), false, "Content-Type: application/x-www-form-urlencoded", "Cookie: " + cookie),
         19 => Request("POST", One(Forms), Random(300), false, "Content-Type: multipart/form-data; boundary=" + One("x", "\"", new string('b', 300)), "Cookie: " + cookie),
         20 => Request("GET", One("/seats", "/ledger", "/settings", "/sign-in", "/no-such-page") + "?q=" + One(Escapes[..2]), [], false, "Cookie: " + cookie),
+        21 => Program("GET", "/api/v1/gate?" + One(Gates)),
+        22 => Program("POST", "/api/v1/gate/reservations", _random.Next(2) == 0 ? One(Bodies) : Encoding.UTF8.GetBytes(One(Wishes)), "Content-Type: application/json"),
+        23 => Program(One("POST", "PUT", "DELETE"), "/api/v1/gate/reservations/" + One("rsv_none", "x/settle", "%c3%28", "..%2f/release", "rsv_none/settle?holdSeconds=-1", "rsv_none/settle?holdSeconds=x", new string('x', 3_000) + "/settle", "rsv_none/no-such")),
         _ => Wire(),
     };
 

@@ -15,6 +15,7 @@ using Dashboard.Web.Features.Audit;
 using Dashboard.Web.Features.Claims;
 using Dashboard.Web.Features.Deliveries;
 using Dashboard.Web.Features.FirstRun;
+using Dashboard.Web.Features.Gate;
 using Dashboard.Web.Features.Jobs;
 using Dashboard.Web.Features.Keys;
 using Dashboard.Web.Features.Ledger;
@@ -62,6 +63,8 @@ public sealed partial class RightsTableTests
         ["SeatReader.ExplainAsync"] = (SeatReaders, Call<SeatReader>((r, caller, _) => r.ExplainAsync(RightsOrganisation.Own, null, AGroup, caller))),
         ["LedgerDesk.ReadAsync"] = (FigureReaders, Call<LedgerDesk>((d, caller, _) => d.ReadAsync(null, LedgerGrouping.Team, caller))),
         ["LedgerDesk.PostingsAsync"] = (FigureReaders, Call<LedgerDesk>((d, caller, _) => d.PostingsAsync(Day, caller).ToListAsync().AsTask())),
+        ["GateDesk.ReadAsync"] = (SeatReaders, Call<GateDesk>((d, caller, on) => d.ReadAsync(on.OwnSeat, caller))),
+        ["GateDesk.ReleaseAsync"] = ("owner finance team-admin", Call<GateDesk>((d, caller, on) => d.ReleaseAsync(on.OwnSeat, "rsv_none", caller))),
         ["AuditDesk.ReadAsync"] = (FigureReaders, Call<AuditDesk>((d, caller, _) => d.ReadAsync(new AuditFilter(), null, caller, default))),
         ["AuditDesk.VerifyAsync"] = (FigureReaders, Call<AuditDesk>((d, caller, _) => d.VerifyAsync(caller, new Progress<long>(), default))),
         ["AuditDesk.ExportAsync"] = (FigureReaders, Call<AuditDesk>((d, caller, _) => d.ExportAsync(new AuditFilter(), caller, default))),

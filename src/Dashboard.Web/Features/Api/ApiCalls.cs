@@ -8,6 +8,14 @@ internal static class ApiCalls
     private const string Seat =
         """{"email":"jane@example.com","name":"Jane Doe","team":"Platform","plan":"team-premium","state":"on-track","cycle":{"start":"2026-11-01","end":"2026-12-01"},"allocated":"100","consumed":"51.7425811","available":"48.2574189","overage":"0","uncovered":"0","expired":"0","projected":"82.4","band":["70.1","96.25"],"exhaustionDate":null,"pExhaust":0.07,"asOf":"2026-11-20T09:30:00.000Z"}""";
 
+    private const string Gate =
+        """{"decision":"allow","reason":"ok","stage":null,"model":null,"retryAfter":null,"overage":false,"balance":"48.2574189","shareConsumed":0.517425,"resetAt":"2026-12-01T00:00:00.000Z","would":null,"asOf":"2026-11-20T09:30:00.000Z"}""";
+
+    private const string Reservation =
+        """
+        "id":"rsv_example","state":"open","end":null,"amount":"2.5","held":"2.5","createdAt":"2026-11-20T09:30:00.000Z","expiresAt":"2026-11-20T10:00:00.000Z","holdsUntil":null
+        """;
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ApiCall> All { get; } =
     [
@@ -47,6 +55,22 @@ internal static class ApiCalls
             "A result of `claude -p --output-format json`, or result messages of the Agent SDK. A result has no time of its own: `at` says when it was.",
             Counts,
             File: "@result.json"),
+        new(
+            "GET",
+            "/api/v1/gate?seat=jane@example.com&estimateUsd=2.50",
+            "May this seat run now? `decision` is allow, allow-overage, warn, fallback (with `model`), throttle (wait `retryAfter` seconds and ask again with `waitedSeconds=` and that number) or deny. `reason` is from a closed list; out-of-credit and slow-down are different. balance is what is available minus what reservations hold. Without `estimateUsd` it is asked whether anything is left. Where it cannot know, also for an e-mail that is no seat, the gate allows or denies as the organisation decided. In shadow mode it always allows, and `would` says what it would have been. Needs a key of scope gate, for the seats of that key; the answer comes from memory, at most a second old (`asOf`).",
+            Gate),
+        new(
+            "POST",
+            "/api/v1/gate/reservations",
+            "Holds an amount for a run: 201 when it may start, 409 with the decision when it may not. Fields: seat, amountUsd, timeoutSeconds (1 to 86400, 3600 by default), session (the one that its usage will name), waitedSeconds. With the header Idempotency-Key the same request again makes no second one. It only holds and is never in the ledger; callers at the same moment cannot hold more than there is.",
+            "{" + Reservation + ",\"decision\":\"allow\",\"gate\":" + Gate + "}",
+            """{"seat":"jane@example.com","amountUsd":"2.50","timeoutSeconds":1800,"session":"run-1"}"""),
+        new(
+            "POST",
+            "/api/v1/gate/reservations/rsv_example/settle",
+            "The run is over. It goes on holding until usage of its session has arrived, or for `holdSeconds=` (600 by default, 0 to 86400), so that the money is not missing in between. `POST …/release` instead: there was no run. `GET /api/v1/gate/reservations/rsv_example` tells how it stands. Doing it again answers the same; 409 when it ended otherwise, 404 when there is none.",
+            "{" + Reservation + ",\"decision\":null,\"gate\":null}"),
         new(
             "GET",
             "/api/v1/config",

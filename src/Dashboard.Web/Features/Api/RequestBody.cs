@@ -55,6 +55,33 @@ internal sealed class RequestBody : Stream
         return (new RequestBody(request.Body, isPacked, most), null);
     }
 
+    /// <summary>The whole body of a request, for what is small; or the answer that refuses it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="types">Content types that are taken.</param>
+    /// <param name="mostSent">Bytes on the wire.</param>
+    /// <param name="most">Bytes unpacked.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public static async Task<(byte[]? Bytes, IResult? Refusal)> ReadAsync(HttpContext context, IReadOnlyList<string> types, long mostSent, long most, CancellationToken cancellationToken)
+    {
+        var (body, refusal) = Open(context, types, mostSent, most);
+        if (body is null)
+        {
+            return (null, refusal);
+        }
+
+        await using var owned = body;
+        using var bytes = new MemoryStream();
+        try
+        {
+            await body.CopyToAsync(bytes, cancellationToken);
+            return (bytes.ToArray(), null);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return (null, Refusal(e));
+        }
+    }
+
     /// <summary>The answer when a limit is passed.</summary>
     public static IResult TooLarge() => Results.Problem("The body is too large; send it in parts.", statusCode: StatusCodes.Status413PayloadTooLarge);
 

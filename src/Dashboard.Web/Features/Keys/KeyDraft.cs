@@ -16,13 +16,19 @@ public sealed class KeyDraft
     /// <summary>Send usage.</summary>
     public bool Ingest { get; set; } = true;
 
+    /// <summary>Ask the gate and hold amounts.</summary>
+    public bool Gate { get; set; }
+
     /// <summary>Read every figure.</summary>
     public bool Read { get; set; }
 
     /// <summary>Everything.</summary>
     public bool Admin { get; set; }
 
-    /// <summary>Only usage of some seats.</summary>
+    /// <summary>Whether it can be narrowed to some seats.</summary>
+    public bool CanBeNarrow => (Ingest || Gate) && !Read && !Admin;
+
+    /// <summary>Only for some seats.</summary>
     public bool IsNarrow { get; set; }
 
     /// <summary>The teams whose seats it may send.</summary>
@@ -41,7 +47,7 @@ public sealed class KeyDraft
     public (ApiKeyRequest? Request, string? Problem) ToRequest(Organisation organisation, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(organisation);
-        var scopes = (Ingest ? ApiKeyScopes.Ingest : 0) | (Read ? ApiKeyScopes.Read : 0) | (Admin ? ApiKeyScopes.Admin : 0);
+        var scopes = (Ingest ? ApiKeyScopes.Ingest : 0) | (Gate ? ApiKeyScopes.Gate : 0) | (Read ? ApiKeyScopes.Read : 0) | (Admin ? ApiKeyScopes.Admin : 0);
         if (Name.Trim().Length == 0)
         {
             return (null, "Say what the key is for.");
@@ -74,7 +80,7 @@ public sealed class KeyDraft
 
             if (Admin || Read)
             {
-                return (null, "A key for some seats only sends usage.");
+                return (null, "A key for some seats only sends usage and asks the gate.");
             }
         }
 

@@ -51,9 +51,10 @@ public sealed class KeysDesk(ApiKeys keys, Database database, TimeProvider time)
 
         var may = string.Join(", ", ((string?[])[
             key.Scopes.HasFlag(ApiKeyScopes.Ingest) ? "sends usage" : null,
+            key.Scopes.HasFlag(ApiKeyScopes.Gate) ? "asks the gate" : null,
             key.Scopes.HasFlag(ApiKeyScopes.Read) ? "reads figures" : null]).OfType<string>());
         return KeySeats.Read(key.SeatsJson) is not { } seats ? may
-            : $"{may} of {string.Join(", ", seats.Teams.Concat(seats.Seats.Select(id => organisation.Seats.TryGetValue(id, out var seat) ? Name(seat) : "a seat")).Take(5))}"
+            : $"{may} {(key.Scopes.HasFlag(ApiKeyScopes.Gate) ? "for" : "of")} {string.Join(", ", seats.Teams.Concat(seats.Seats.Select(id => organisation.Seats.TryGetValue(id, out var seat) ? Name(seat) : "a seat")).Take(5))}"
                 + (seats.Teams.Count + seats.Seats.Count > 5 ? $" and {Show.Count(seats.Teams.Count + seats.Seats.Count - 5)} more" : "");
     }
 
