@@ -12,6 +12,7 @@ using Dashboard.Web.Features.Gate;
 using Dashboard.Web.Features.Intake;
 using Dashboard.Web.Features.Jobs;
 using Dashboard.Web.Features.Ledger;
+using Dashboard.Web.Features.MailPreferences;
 using Dashboard.Web.Features.MailSettings;
 using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Features.Overview;
@@ -61,6 +62,7 @@ try
     builder.AddClaims();
     builder.AddGate();
     builder.AddLetters();
+    builder.AddMailPreferences();
     builder.AddSettings();
     builder.AddMail();
     builder.AddWebhooks();
@@ -102,6 +104,7 @@ try
     app.MapSignOut();
     app.MapSingleSignOn();
     app.MapAccount();
+    app.MapMailPreferences();
     app.MapPages();
     app.MapSample();
 

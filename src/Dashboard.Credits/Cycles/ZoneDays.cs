@@ -15,25 +15,37 @@ public static class ZoneDays
         zoneId is "UTC" ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(zoneId);
 
     /// <summary>First instant of a local day, Unix milliseconds UTC.</summary>
-    public static long FirstInstantOf(DateOnly day, TimeZoneInfo zone)
+    public static long FirstInstantOf(DateOnly day, TimeZoneInfo zone) => InstantOf(day, 0, zone);
+
+    /// <summary>
+    /// The instant of a local time, Unix milliseconds UTC: where it occurs twice the earlier, where it does not exist the first instant
+    /// after the gap.
+    /// </summary>
+    /// <param name="day">The local day.</param>
+    /// <param name="minuteOfDay">Minutes since midnight on the wall clock, 0 to 1439.</param>
+    /// <param name="zone">The zone.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No minute of a day.</exception>
+    public static long InstantOf(DateOnly day, int minuteOfDay, TimeZoneInfo zone)
     {
-        var midnight = (day.DayNumber - UnixEpochDay) * Day;
+        ArgumentOutOfRangeException.ThrowIfNegative(minuteOfDay);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(minuteOfDay, 24 * 60);
+        var local = ((day.DayNumber - UnixEpochDay) * Day) + (minuteOfDay * 60_000L);
         if (zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime)
         {
-            return midnight;
+            return local;
         }
 
-        var before = midnight - OffsetAt(midnight - Probe, zone);
-        var after = midnight - OffsetAt(midnight + Probe, zone);
+        var before = local - OffsetAt(local - Probe, zone);
+        var after = local - OffsetAt(local + Probe, zone);
         var (early, late) = before <= after ? (before, after) : (after, before);
-        if (IsMidnight(early))
+        if (IsIt(early))
         {
             return early;
         }
 
-        return IsMidnight(late) ? late : FirstAfterGap(midnight, zone);
+        return IsIt(late) ? late : FirstAfterGap(local, zone);
 
-        bool IsMidnight(long utc) => utc + OffsetAt(utc, zone) == midnight;
+        bool IsIt(long utc) => utc + OffsetAt(utc, zone) == local;
     }
 
     /// <summary>The local day that holds an instant: the one day with first instant ≤ instant &lt; first instant of the next day.</summary>
@@ -51,14 +63,14 @@ public static class ZoneDays
     private static long OffsetAt(long atMs, TimeZoneInfo zone) =>
         (long)zone.GetUtcOffset(DateTimeOffset.FromUnixTimeMilliseconds(atMs)).TotalMilliseconds;
 
-    private static long FirstAfterGap(long midnight, TimeZoneInfo zone)
+    private static long FirstAfterGap(long local, TimeZoneInfo zone)
     {
-        var low = midnight - Probe;
-        var high = midnight + Probe;
+        var low = local - Probe;
+        var high = local + Probe;
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
-            if (middle + OffsetAt(middle, zone) >= midnight)
+            if (middle + OffsetAt(middle, zone) >= local)
             {
                 high = middle;
             }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dashboard.Storage.Audit;
 using Dashboard.Storage.Books;
+using Dashboard.Storage.Runbooks;
 using Dashboard.Storage.Writes;
 
 namespace Dashboard.Storage.Decisions;
@@ -62,6 +63,7 @@ public sealed class DecisionLog(Database database)
                 return result is AppendResult.Appended && !preview;
             },
             cancellationToken);
+        database.Outbox.Notify(!preview && result is AppendResult.Appended { Decisions: var booked } && booked.Any(d => d.Body is OverageRequested) ? 1 : 0);
         return result!;
     }
 
@@ -193,6 +195,7 @@ public sealed class DecisionLog(Database database)
             [.. booked.Select(d => new object?[] { d.Sequence, d.EffectiveAtMs, d.BookedAtMs, d.Kind, d.Body.Subject, DecisionJson.Write(d.Body), d.Actor, d.Reason })]);
         await AuditWriter.AppendAsync(sql, entries);
         await DerivedTables.WriteAsync(sql, after, booked);
+        await ApprovalMails.AddAsync(sql, after, booked, nowMs);
         job = await job.RereadAsync();
         var (events, sessions) = await AffectedEvents.OfAsync(job, booked);
         var moves = events.Count + sessions.Count == 0 ? MoveSummary.Nothing : await Reclassification.RunAsync(job, events, sessions);

@@ -2,6 +2,7 @@ using Dashboard.Storage.Runbooks;
 using Dashboard.Web.Deliveries;
 using Dashboard.Web.Jobs;
 using Dashboard.Web.Jobs.Recurring;
+using Dashboard.Web.Mail.Scheduled;
 
 namespace Dashboard.Web.Mail;
 
@@ -14,5 +15,11 @@ internal static class LettersSetup
         .AddSingleton<InvitationSecrets>()
         .AddSingleton<LetterRenderer>()
         .AddSingleton<RenderMail>(services => async (delivery, server, cancellationToken) => await services.GetRequiredService<LetterRenderer>().RenderAsync(delivery, server, cancellationToken))
+        .AddSingleton<InvitationMails>()
+        .AddSingleton<ClaimReminders>()
+        .AddSingleton<Digests>()
+        .AddSingleton<MonthEnds>()
+        .AddSingleton<ScheduledMails>()
+        .AddJob<ScheduledMailsJob>()
         .AddJob<DeliverJob>();
 }

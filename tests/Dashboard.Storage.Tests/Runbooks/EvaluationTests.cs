@@ -32,6 +32,14 @@ public sealed class EvaluationTests
     }
 
     [Theory, BothDatabases]
+    public async Task An_evaluation_that_finds_nothing_due_succeeds_from_the_first_on(DatabaseProvider provider)
+    {
+        await using var empty = await TestDatabase.CreateAsync(provider);
+
+        Assert.Equal(0, (await empty.Database.Runbook.EvaluateAsync(Noon)).Crossings);
+    }
+
+    [Theory, BothDatabases]
     public async Task Two_seats_of_one_team_are_one_mail_to_its_admin(DatabaseProvider provider)
     {
         await using var test = await ReadyAsync(provider);

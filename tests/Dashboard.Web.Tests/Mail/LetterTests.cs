@@ -233,6 +233,6 @@ public sealed partial class LetterTests
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex("Acknowledge: https://drawdown.alderway.example/runbook/")]
+    [GeneratedRegex(@"Acknowledge: https://drawdown\.alderway\.example/runbook\?alert=[0-9]+")]
     private static partial Regex AcknowledgeLink();
 }

@@ -19,6 +19,7 @@ using Dashboard.Web.Features.Gate;
 using Dashboard.Web.Features.Jobs;
 using Dashboard.Web.Features.Keys;
 using Dashboard.Web.Features.Ledger;
+using Dashboard.Web.Features.MailPreferences;
 using Dashboard.Web.Features.MailSettings;
 using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Features.Overview;
@@ -130,6 +131,11 @@ public sealed partial class RightsTableTests
         ["Invitations.MakeAsync"] = ("owner", Call<Invitations>((i, caller, _) => i.MakeAsync(caller, "new@example.org", "New", [new RoleGrant(Role.Owner)]))),
         ["Invitations.RenewAsync"] = ("owner", Call<Invitations>((i, caller, _) => i.RenewAsync(caller, AnInvitation))),
         ["Invitations.WithdrawAsync"] = ("owner", Call<Invitations>((i, caller, _) => i.WithdrawAsync(caller, AnInvitation))),
+        ["InvitationMails.IsPossibleAsync"] = ("owner", Call<InvitationMails>((m, caller, _) => m.IsPossibleAsync(caller))),
+        ["InvitationMails.SendAsync"] = ("owner", Call<InvitationMails>((m, caller, _) => m.SendAsync("/join?token=none", caller))),
+        ["ClaimReminders.SendAsync"] = ("owner team-admin", Call<ClaimReminders>((r, caller, on) => r.SendAsync([on.OwnSeat], caller))),
+        ["MailWishDesk.ReadAsync"] = (Everyone, Call<MailWishDesk>((d, caller, _) => d.ReadAsync(caller))),
+        ["MailWishDesk.SaveAsync"] = (Everyone, Call<MailWishDesk>((d, caller, _) => d.SaveAsync(new MailWish(), caller))),
         ["DeliveriesDesk.ReadAsync"] = (DeliveryReaders, Call<DeliveriesDesk>((d, caller, _) => d.ReadAsync(new DeliveryQuery(), caller))),
         ["DeliveriesDesk.AttemptsAsync"] = (DeliveryReaders, Call<DeliveriesDesk>((d, caller, _) => d.AttemptsAsync(999, caller))),
         ["DeliveriesDesk.RetryAsync"] = (SourceKeepers, Call<DeliveriesDesk>((d, caller, _) => d.RetryAsync(999, caller))),
@@ -180,7 +186,7 @@ public sealed partial class RightsTableTests
     public void Every_command_is_in_the_table()
     {
         var commands = typeof(App).Assembly.GetTypes()
-            .Where(t => t != typeof(Caller) && t.Namespace is { } name && (name.StartsWith("Dashboard.Web.Features", StringComparison.Ordinal) || name == "Dashboard.Web.Security"))
+            .Where(t => t != typeof(Caller) && t.Namespace is { } name && (name.StartsWith("Dashboard.Web.Features", StringComparison.Ordinal) || name is "Dashboard.Web.Security" or "Dashboard.Web.Mail"))
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
                 .Where(m => m.GetParameters().Any(p => p.ParameterType == typeof(Caller))).Select(m => $"{t.Name}.{m.Name}"))
             .Order(StringComparer.Ordinal);

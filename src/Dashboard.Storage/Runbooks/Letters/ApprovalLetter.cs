@@ -31,6 +31,9 @@ public sealed record ApprovalLetter : Letter
     /// <summary>The end, excluded, Unix milliseconds UTC; null: open.</summary>
     public long? UntilMs { get; init; }
 
+    /// <summary>The programme is as if it were live.</summary>
+    public bool Shadow { get; init; }
+
     public required Nanodollars Allocated { get; init; }
 
     public required Nanodollars Consumed { get; init; }

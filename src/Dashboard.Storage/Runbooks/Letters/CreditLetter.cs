@@ -27,6 +27,9 @@ public sealed record CreditLetter : Letter
     /// <summary>The vendor's page that the steps are from; empty: none.</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>What the vendor published about the programme, when it is not simply active; null else.</summary>
+    public string? VendorStatus { get; init; }
+
     /// <summary>Who sent it by hand; null: it is a scheduled one.</summary>
     public string? SentBy { get; init; }
 }

@@ -15,8 +15,9 @@ internal static class ApprovalDocument
         var who = letter.AskedBy == Storage.Decisions.Actor.Product ? "The runbook" : letter.AskedBy;
         return new LetterDocument
         {
-            Subject = $"Approval asked: overage {limit} for {letter.Name}",
+            Subject = $"{(letter.Shadow ? "Shadow: " : "")}Approval asked: overage {limit} for {letter.Name}",
             Preheader = $"{who} asks. {Show.Money(letter.Consumed)} of {Show.Money(letter.Allocated)} is consumed. Nothing is on before somebody approves.",
+            Note = letter.Shadow ? LetterFoot.Shadow : null,
             State = (Tone.Overage, "Approval asked"),
             Title = $"{who} asks for overage {limit} for {letter.Name}",
             Parts =

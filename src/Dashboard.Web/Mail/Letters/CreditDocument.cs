@@ -35,6 +35,7 @@ internal static class CreditDocument
             [
                 new LetterPart.Prose(isOwn && reader.Greeting.Length > 0 ? reader.Greeting + char.ToLowerInvariant(meaning[0]) + meaning[1..] : meaning),
                 .. isOwn ? Own(letter, cents[0], today) : [Table(letter, cents, reader, today)],
+                .. letter.VendorStatus is { } status ? (LetterPart[])[new LetterPart.Prose(new Phrase("The vendor says: ", Strong: true), status)] : [],
                 .. letter.Steps.IsDefaultOrEmpty ? (LetterPart[])[] : [new LetterPart.Heading("How it is claimed"), new LetterPart.Lines([.. letter.Steps.Select((s, i) => $"{i + 1}. {s}")]), .. Source(letter)],
                 Button(letter, isOwn, reader),
             ],

@@ -25,7 +25,7 @@ internal sealed class LetterLinks(Uri address)
     public Uri Seat(string email) => email.Length > 0 ? Of(SeatWords.Href(email)) : Overview;
 
     /// <summary>Where a decision of the runbook is looked at and acknowledged.</summary>
-    public Uri Acknowledge(long crossingId) => Of(string.Create(CultureInfo.InvariantCulture, $"runbook/acknowledge/{crossingId}"));
+    public Uri Acknowledge(long crossingId) => Of(string.Create(CultureInfo.InvariantCulture, $"runbook?alert={crossingId}"));
 
     public Uri Ledger(DateOnly month) => Of(string.Create(CultureInfo.InvariantCulture, $"ledger?month={month:yyyy-MM}&by=team"));
 
