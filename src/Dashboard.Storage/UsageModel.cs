@@ -61,6 +61,7 @@ internal static class UsageModel
         Books.BooksModel.Configure(model);
         Audit.AuditModel.Configure(model);
         Runbooks.RunbookModel.Configure(model);
+        TelemetryModel.Configure(model);
         Name(model.Model.GetEntityTypes().Where(e => !others.Contains(e)));
     }
 

@@ -1,6 +1,7 @@
 using Dashboard.Storage;
 using Dashboard.Web.Features.Sample;
 using Dashboard.Web.Security;
+using Dashboard.Web.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -92,5 +93,5 @@ internal static class HostSetup
 
     /// <summary>Whether the caller is a program and not a person with a browser.</summary>
     public static bool IsForPrograms(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/metrics");
+        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/metrics") || TelemetrySetup.IsTelemetry(context.Request.Path);
 }

@@ -33,6 +33,7 @@ using Dashboard.Web.Mail;
 using Dashboard.Web.Observability;
 using Dashboard.Web.Security;
 using Dashboard.Web.Security.SingleSignOn;
+using Dashboard.Web.Telemetry;
 using Dashboard.Web.Webhooks;
 
 try
@@ -47,6 +48,7 @@ try
     builder.AddPeople();
     builder.AddApiKeys();
     builder.AddIntake();
+    builder.AddTelemetry();
     builder.AddLive();
     builder.AddJobs();
     builder.AddJobPages();
@@ -95,6 +97,7 @@ try
     api.MapReads();
     api.MapConfig();
     api.MapGate();
+    app.MapTelemetry();
     app.MapHealth();
     app.MapMetrics();
     app.MapSeats();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Credits.Usage;
 
 namespace Dashboard.Ingestion.Otlp;
 
@@ -36,12 +37,12 @@ internal sealed class OtlpMetricReader
         }
 
         var isCost = Point.Metric == Cost;
-        var kind = isCost ? OtlpReadingKind.Cost : KindOf(Point.Own[OtlpField.TokenType].AsText());
+        var kind = isCost ? MetricKind.Cost : KindOf(Point.Own[OtlpField.TokenType].AsText());
         var amount = isCost ? Point.Value.AsUsd()?.Value : Point.Value.AsWhole();
         var model = Point.Own[OtlpField.Model].AsText();
         var issue = Point.Temporality is not (Delta or Cumulative) ? "The metric states no temporality."
             : kind is null ? "The type of the tokens is none of input, output, cacheRead and cacheCreation."
-            : amount is not { } number || number < 0 || number > OtlpReading.MostOf(kind.Value) ? "The value is out of range."
+            : amount is not { } number || number < 0 || number > MetricReading.MostOf(kind.Value) ? "The value is out of range."
             : Point.TimeNano is 0 or > long.MaxValue || Point.StartNano > long.MaxValue ? "The data point has no instant."
             : model is null or { Length: > 256 } ? "model is missing."
             : null;
@@ -51,8 +52,7 @@ internal sealed class OtlpMetricReader
             return;
         }
 
-        Found.Readings.Add(new OtlpReading(
-            Found.Sent,
+        Found.Readings.Add(new OtlpReading(Found.Sent, new MetricReading(
             Point.SeriesKey(resource),
             (long)Point.StartNano,
             (long)Point.TimeNano,
@@ -60,15 +60,15 @@ internal sealed class OtlpMetricReader
             OtlpTags.SeatOf(Point[OtlpField.UserEmail], Point[OtlpField.EndUser]),
             model!,
             kind!.Value,
-            amount!.Value));
+            amount!.Value)));
     }
 
-    private static OtlpReadingKind? KindOf(string? type) => type switch
+    private static MetricKind? KindOf(string? type) => type switch
     {
-        "input" => OtlpReadingKind.Input,
-        "output" => OtlpReadingKind.Output,
-        "cacheRead" => OtlpReadingKind.CacheRead,
-        "cacheCreation" => OtlpReadingKind.CacheWrite,
+        "input" => MetricKind.Input,
+        "output" => MetricKind.Output,
+        "cacheRead" => MetricKind.CacheRead,
+        "cacheCreation" => MetricKind.CacheWrite,
         _ => null,
     };
 

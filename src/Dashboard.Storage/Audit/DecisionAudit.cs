@@ -46,6 +46,7 @@ internal static class DecisionAudit
                 .OrderBy(r => r.ValidFromMs ?? long.MinValue).LastOrDefault() is { } price ? o with { Row = price } : null,
             ContractSet o => o with { Paid = organisation.Contract },
             PoolRulesChanged o => o with { Rules = organisation.PoolRules },
+            SignalPatternsSet o => o with { Patterns = organisation.SignalPatterns },
             OverageCeilingSet o => o with { Amount = o.Team is null ? organisation.OverageLimits.Ceiling : organisation.OverageLimits.CeilingOf(o.Team) },
             OverageApprovalLimitSet o => o with { Amount = organisation.OverageLimits.OnePersonUpTo },
             PoolAnchorSet o => o with { Anchor = rules.PoolAnchor.At(at) },

@@ -13,6 +13,7 @@ namespace Dashboard.Storage.Decisions;
 [JsonDerivedType(typeof(SeatFeeSet), "seat-fee-set")]
 [JsonDerivedType(typeof(PriceAdded), "price-added")]
 [JsonDerivedType(typeof(PoolRulesChanged), "pool-rules-changed")]
+[JsonDerivedType(typeof(SignalPatternsSet), "signal-patterns-set")]
 [JsonDerivedType(typeof(ContractSet), "contract-set")]
 [JsonDerivedType(typeof(PoolAnchorSet), "pool-anchor-set")]
 [JsonDerivedType(typeof(SeatAdded), "seat-added")]

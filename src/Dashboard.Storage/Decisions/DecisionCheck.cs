@@ -4,6 +4,7 @@ using Dashboard.Credits.Money;
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Rating;
+using Dashboard.Credits.Usage;
 
 namespace Dashboard.Storage.Decisions;
 
@@ -51,10 +52,18 @@ internal static class DecisionCheck
         SeatFeeSet o => Plan(o.Row.Plan) ?? Day(o.Row.EffectiveFrom) ?? Amount(o.Row.PerMonth, least: 0) ?? Text(o.Row.Source, "source", required: true),
         PriceAdded o => Price(o.Row),
         PoolRulesChanged o => o.Rules.Rules.IsDefault || o.Rules.Rules.Length > MaxRules ? (DecisionProblem.BadRules, $"At most {MaxRules} rules.") : null,
+        SignalPatternsSet o => Patterns(o.Patterns),
         PoolAnchorSet o => Anchor(o.Anchor),
         OverageCeilingSet { Team: not null } o => Text(o.Team, "team", required: true),
         _ => null,
     };
+
+    private static (DecisionProblem, string)? Patterns(SignalPatterns patterns) =>
+        patterns.Patterns.IsDefault || patterns.Patterns.Length > MaxRules ? (DecisionProblem.BadRules, $"At most {MaxRules} patterns.")
+        : patterns.Patterns.Any(p => p is { Status: null, Text: null }) ? (DecisionProblem.BadRules, "A pattern needs a status or words; one without would match everything.")
+        : patterns.Patterns.Any(p => p.Status is < 100 or > 999 || p.Text is { Length: 0 or > MaxText } || p.Text?.Any(char.IsControl) == true || !Enum.IsDefined(p.Kind))
+            ? (DecisionProblem.BadRules, $"A status is a number from 100 to 999, words have 1 to {MaxText} characters.")
+        : null;
 
     private static (DecisionProblem, string)? OfSource(Organisation organisation, SourceDecision body) => body switch
     {

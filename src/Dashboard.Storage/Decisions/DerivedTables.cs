@@ -35,7 +35,7 @@ internal static class DerivedTables
             {
                 seats[seat.SeatId] = Math.Min(from, seats.GetValueOrDefault(seat.SeatId, long.MaxValue));
             }
-            else if (decision.Body is OrganisationDecision and not (OrganisationRenamed or OverageCeilingSet or OverageApprovalLimitSet or SeatFeeSet or PriceAdded or PoolRulesChanged or ContractSet))
+            else if (decision.Body is OrganisationDecision and not (OrganisationRenamed or OverageCeilingSet or OverageApprovalLimitSet or SeatFeeSet or PriceAdded or PoolRulesChanged or SignalPatternsSet or ContractSet))
             {
                 all = Math.Min(from, all ?? long.MaxValue);
             }

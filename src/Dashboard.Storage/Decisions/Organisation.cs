@@ -83,6 +83,9 @@ public sealed record Organisation
     /// <summary>The rules for the pool of usage.</summary>
     public PoolRules PoolRules { get; init; } = PoolRules.Shipped;
 
+    /// <summary>What the vendor's refusals mean.</summary>
+    public SignalPatterns SignalPatterns { get; init; } = SignalPatterns.Shipped;
+
     /// <summary>Shipped and own seat fees.</summary>
     public ImmutableArray<SeatFeeRow> Fees { get; init; } = SeatFees.Shipped;
 

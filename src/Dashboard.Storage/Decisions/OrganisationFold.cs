@@ -28,6 +28,7 @@ internal static class OrganisationFold
             PriceAdded o => before with { Prices = before.Prices.With([o.Row]) },
             ContractSet o => before with { Contract = o.Paid },
             PoolRulesChanged o => before with { PoolRules = o.Rules },
+            SignalPatternsSet o => before with { SignalPatterns = o.Patterns },
             PoolAnchorSet o => before with { Rules = rules with { PoolAnchor = rules.PoolAnchor.With(at, o.Anchor, sequence) } },
             SeatAdded o => Add(before, o),
             SourceCreated o => before with { Sources = before.Sources.Add(o.SourceId, new(o.SourceId, o.Name, o.Kind, new(0), new(null))) },

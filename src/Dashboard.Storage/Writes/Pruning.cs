@@ -21,6 +21,14 @@ public sealed class Pruning(Database database)
         $"UPDATE outbox SET payload = NULL WHERE id IN (SELECT id FROM outbox WHERE state = {(int)DeliveryState.Sent} AND ended_at_ms < @before AND payload IS NOT NULL ORDER BY id LIMIT {Chunk})",
         beforeMs, cancellationToken);
 
+    /// <summary>Refusals of the vendor from before an instant. How many went.</summary>
+    public Task<long> SignalsAsync(long beforeMs, CancellationToken cancellationToken = default) => InChunksAsync(
+        $"DELETE FROM usage_signal WHERE id IN (SELECT id FROM usage_signal WHERE at_ms < @before LIMIT {Chunk})", beforeMs, cancellationToken);
+
+    /// <summary>How far counters were read whose last point is from before an instant: what they added up to stays. How many went.</summary>
+    public Task<long> SeriesAsync(long beforeMs, CancellationToken cancellationToken = default) => InChunksAsync(
+        $"DELETE FROM metric_series WHERE id IN (SELECT id FROM metric_series WHERE time_nano < @before LIMIT {Chunk})", beforeMs * 1_000_000, cancellationToken);
+
     /// <summary>
     /// Superseded evidence of sessions whose last result is from before an instant: results whose totals a later result of the same session
     /// contains. What is left adds up to the same. How many went.

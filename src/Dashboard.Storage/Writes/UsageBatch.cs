@@ -21,6 +21,15 @@ public sealed record UsageBatch
     /// <summary>Result messages.</summary>
     public ImmutableArray<RunResult> Results { get; init; } = [];
 
+    /// <summary>Refusals of the vendor.</summary>
+    public ImmutableArray<UsageSignal> Signals { get; init; } = [];
+
+    /// <summary>Readings of the clients' counters: a check, never usage.</summary>
+    public ImmutableArray<MetricReading> Readings { get; init; } = [];
+
+    /// <summary>True for a batch of nothing but signals and readings: these come all the time and leave no line of their own.</summary>
+    internal bool IsQuiet => Records.IsEmpty && Results.IsEmpty && Issues.IsEmpty && Mark is null && !(Signals.IsEmpty && Readings.IsEmpty);
+
     /// <summary>When observations without an instant are taken to have happened (the file's modification time); null for received-at.</summary>
     public long? FallbackAtMs { get; init; }
 

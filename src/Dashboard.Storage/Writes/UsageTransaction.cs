@@ -22,7 +22,8 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
         await _rollups.FlushAsync(tables);
         await new RunWrites(tables, dictionaries, policy, _rows, _rollups).WriteAsync(writes);
         await _rollups.FlushAsync(tables);
-        foreach (var write in writes)
+        await new TelemetryWrites(tables, policy).WriteAsync(writes);
+        foreach (var write in writes.Where(w => !w.Batch.IsQuiet))
         {
             await BatchLog.WriteAsync(tables, write);
         }

@@ -11,17 +11,20 @@ internal sealed class ApiKeyRate : IEndpointFilter, IDisposable
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (context.HttpContext.Features.Get<ApiKeyRow>() is { } key)
+        if (context.HttpContext.Features.Get<ApiKeyRow>() is { } key && Take(key) is { } wait)
         {
-            using var lease = _limiter.AttemptAcquire(key);
-            if (!lease.IsAcquired)
-            {
-                RateAnswer.Set(context.HttpContext.Response, RateAnswer.WaitOf(lease));
-                return Results.Problem($"This key may ask {key.RequestsPerMinute} times a minute.", statusCode: StatusCodes.Status429TooManyRequests);
-            }
+            RateAnswer.Set(context.HttpContext.Response, wait);
+            return Results.Problem($"This key may ask {key.RequestsPerMinute} times a minute.", statusCode: StatusCodes.Status429TooManyRequests);
         }
 
         return await next(context);
+    }
+
+    /// <summary>Counts one request of this key; null, or how long to wait when there were too many.</summary>
+    public TimeSpan? Take(ApiKeyRow key)
+    {
+        using var lease = _limiter.AttemptAcquire(key);
+        return lease.IsAcquired ? null : RateAnswer.WaitOf(lease);
     }
 
     public void Dispose() => _limiter.Dispose();

@@ -78,12 +78,12 @@ public sealed class CapturedTelemetryTests
     public void The_metrics_of_a_client_add_up_to_its_requests(string client, string usd)
     {
         var truth = File.ReadLines(Fixtures.PathOf("clients", client, "truth.jsonl")).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("usage")).ToList();
-        var readings = Bodies(client, "metrics").SelectMany(b => OtlpReader.ReadMetrics(b.Bytes, b.Encoding)!.Readings).ToList();
+        var readings = Bodies(client, "metrics").SelectMany(b => OtlpReader.ReadMetrics(b.Bytes, b.Encoding)!.Readings).Select(r => r.Reading).ToList();
 
-        Assert.Equal(usd, Usd.Format(new Nanodollars(readings.Where(r => r.Kind == OtlpReadingKind.Cost).Sum(r => r.Amount))));
-        Assert.Equal(truth.Sum(t => t.GetProperty("output_tokens").GetInt64()), readings.Where(r => r.Kind == OtlpReadingKind.Output).Sum(r => r.Amount));
-        Assert.Equal(truth.Sum(t => t.GetProperty("cache_creation_input_tokens").GetInt64()), readings.Where(r => r.Kind == OtlpReadingKind.CacheWrite).Sum(r => r.Amount));
-        Assert.Equal(truth.Sum(t => t.GetProperty("cache_read_input_tokens").GetInt64()), readings.Where(r => r.Kind == OtlpReadingKind.CacheRead).Sum(r => r.Amount));
+        Assert.Equal(usd, Usd.Format(new Nanodollars(readings.Where(r => r.Kind == MetricKind.Cost).Sum(r => r.Amount))));
+        Assert.Equal(truth.Sum(t => t.GetProperty("output_tokens").GetInt64()), readings.Where(r => r.Kind == MetricKind.Output).Sum(r => r.Amount));
+        Assert.Equal(truth.Sum(t => t.GetProperty("cache_creation_input_tokens").GetInt64()), readings.Where(r => r.Kind == MetricKind.CacheWrite).Sum(r => r.Amount));
+        Assert.Equal(truth.Sum(t => t.GetProperty("cache_read_input_tokens").GetInt64()), readings.Where(r => r.Kind == MetricKind.CacheRead).Sum(r => r.Amount));
         Assert.All(readings, r => Assert.False(r.IsCumulative));
     }
 

@@ -191,7 +191,7 @@ public sealed class OtlpReaderTests
             {
                 var (logs, metrics) = (OtlpReader.ReadLogs(body, encoding), OtlpReader.ReadMetrics(body, encoding));
                 Assert.True(logs is null || logs.Usage.All(u => u.Record.Tokens.IsWithinLimits && u.Record.Model.Length > 0));
-                Assert.True(metrics is null || metrics.Readings.All(r => r.Amount >= 0));
+                Assert.True(metrics is null || metrics.Readings.All(r => r.Reading.Amount >= 0));
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 

@@ -211,5 +211,6 @@ public sealed class DecisionLogTests
         new SilenceEnded(firstSilence),
         new DeadManSet(24, 30),
         new GateFailureSet(false),
+        new SignalPatternsSet(new SignalPatterns([new SignalPattern { Kind = SignalKind.OutOfCredit, Status = 402 }])),
     ];
 }

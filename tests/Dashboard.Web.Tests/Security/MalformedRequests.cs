@@ -19,6 +19,7 @@ internal sealed class MalformedRequests(int seed, string key, string cookie)
     ];
 
     private static readonly string[] Writes = ["/api/v1/usage", "/api/v1/usage/transcripts", "/api/v1/usage/results"];
+    private static readonly string[] Telemetry = ["/v1/logs", "/v1/metrics"];
     private static readonly string[] Forms = ["/sign-in", "/setup", "/sign-in/second-factor", "/sign-in/passkey-options", "/join", "/account", "/sign-out", "/seats", "/settings", "/requests", "/seats/add", "/error"];
     private static readonly string[] Numbers = ["-1", "0", "1001", "99999999999999999999999", "1e3", "NaN", "Infinity", "0x10", "1.5", "abc", "%20", "%E2%88%9E", "--1", "1;DROP"];
     private static readonly string[] Days = ["2026-02-30", "2026-13-01", "0000-00-00", "yesterday", "2026-11", "20261101", "99999-01-01", "-2026-11-01", "%2e%2e%2f", "1e9", "2026-11-01T00:00:00Z", "NaN"];
@@ -54,7 +55,7 @@ internal sealed class MalformedRequests(int seed, string key, string cookie)
     private readonly Random _random = new(seed);
 
     /// <summary>One request, whether it ends too early, and whether the answer is for a program.</summary>
-    public (byte[] Bytes, bool IsCut, bool IsProgram, string What) Next() => _random.Next(25) switch
+    public (byte[] Bytes, bool IsCut, bool IsProgram, string What) Next() => _random.Next(27) switch
     {
         0 => Program("GET", $"/api/v1/seats?limit={One(Numbers)}"),
         1 => Program("GET", $"/api/v1/seats/a@example.org/ledger?cycle={One(Days)}"),
@@ -80,6 +81,10 @@ internal sealed class MalformedRequests(int seed, string key, string cookie)
         21 => Program("GET", "/api/v1/gate?" + One(Gates)),
         22 => Program("POST", "/api/v1/gate/reservations", _random.Next(2) == 0 ? One(Bodies) : Encoding.UTF8.GetBytes(One(Wishes)), "Content-Type: application/json"),
         23 => Program(One("POST", "PUT", "DELETE"), "/api/v1/gate/reservations/" + One("rsv_none", "x/settle", "%c3%28", "..%2f/release", "rsv_none/settle?holdSeconds=-1", "rsv_none/settle?holdSeconds=x", new string('x', 3_000) + "/settle", "rsv_none/no-such")),
+        24 => Program("POST", One(Telemetry), One(Bodies[..^1]), "Content-Type: " + One("application/json", "application/x-protobuf")),
+        25 => One(true, false)
+            ? Program("POST", One(Telemetry), Random(200), "Content-Type: " + One(WrongTypes))
+            : Program("POST", One(Telemetry), Broken(), "Content-Type: application/x-protobuf", "Content-Encoding: " + One("gzip", "br", "zstd", "gzip, gzip")),
         _ => Wire(),
     };
 

@@ -29,6 +29,7 @@ public sealed partial class RightsTableTests
         (_ => new SeatFeeSet(new SeatFeeRow("max-5x", FeeTerm.Monthly, Dollar, Day, "us")), "owner", "owner"),
         (_ => new PriceAdded(new PriceRow { Model = "my-model", Prices = TokenPrices.PerMillion("1", "2", "3", "4", "5"), Source = "us" }), "owner", "owner"),
         (_ => new PoolRulesChanged(new PoolRules([new PoolRule { Pool = Pool.Programmatic, Entrypoint = "x*" }])), "owner", "owner"),
+        (_ => new SignalPatternsSet(new SignalPatterns([new SignalPattern { Kind = SignalKind.OutOfCredit, Text = "x" }])), "owner", "owner"),
         (_ => new ContractSet(new Ratio(9, 10)), "owner", "owner"),
         (_ => new PoolAnchorSet(5), "owner", "owner"),
         (_ => new OverageCeilingSet(null, Dollar), "owner", "owner"),

@@ -25,6 +25,8 @@ public sealed partial class RightsTableTests
         ["POST /api/v1/usage"] = (null, "401  401  401  401  401  401  401  401  200  403  200"),
         ["POST /api/v1/usage/transcripts"] = (null, "401  401  401  401  401  401  401  401  200  403  200"),
         ["POST /api/v1/usage/results"] = (null, "401  401  401  401  401  401  401  401  200  403  200"),
+        ["POST /v1/logs"] = (null, "401  401  401  401  401  401  401  401  415  403  415"),
+        ["POST /v1/metrics"] = (null, "401  401  401  401  401  401  401  401  415  403  415"),
         ["GET /api/v1/summary"] = (null, "401  401  401  401  401  401  401  401  403  200  200"),
         ["GET /api/v1/seats"] = (null, "401  401  401  401  401  401  401  401  403  200  200"),
         ["GET /api/v1/seats/{email}"] = ("/api/v1/seats/seat-holder@example.org", "401  401  401  401  401  401  401  401  403  200  200"),

@@ -1028,6 +1028,75 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.ToTable("mail_server", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.MetricDayRow", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("SeatEmail")
+                        .HasColumnType("text")
+                        .HasColumnName("seat_email");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CacheWriteTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_write_tokens");
+
+                    b.Property<long>("CostNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_nano");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.HasKey("Day", "SourceId", "SeatEmail", "Model");
+
+                    b.ToTable("metric_day", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.MetricSeriesRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("StartNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("start_nano");
+
+                    b.Property<long>("TimeNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("time_nano");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TimeNano")
+                        .HasDatabaseName("ix_metric_series_time");
+
+                    b.ToTable("metric_series", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.ModelRow", b =>
                 {
                     b.Property<int>("Id")
@@ -2709,6 +2778,44 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.HasKey("Key");
 
                     b.ToTable("usage_identity", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.UsageSignalRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at_ms");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<string>("SeatEmail")
+                        .HasColumnType("text")
+                        .HasColumnName("seat_email");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AtMs")
+                        .HasDatabaseName("ix_usage_signal_at");
+
+                    b.ToTable("usage_signal", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.WebhookTargetRow", b =>

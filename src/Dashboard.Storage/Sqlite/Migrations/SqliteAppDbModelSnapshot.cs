@@ -1011,6 +1011,75 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.ToTable("mail_server", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.MetricDayRow", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("SeatEmail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seat_email");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CacheWriteTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_write_tokens");
+
+                    b.Property<long>("CostNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nano");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("output_tokens");
+
+                    b.HasKey("Day", "SourceId", "SeatEmail", "Model");
+
+                    b.ToTable("metric_day", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.MetricSeriesRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("StartNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start_nano");
+
+                    b.Property<long>("TimeNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("time_nano");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TimeNano")
+                        .HasDatabaseName("ix_metric_series_time");
+
+                    b.ToTable("metric_series", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.ModelRow", b =>
                 {
                     b.Property<int>("Id")
@@ -2670,6 +2739,44 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.HasKey("Key");
 
                     b.ToTable("usage_identity", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.UsageSignalRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at_ms");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("SeatEmail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seat_email");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AtMs")
+                        .HasDatabaseName("ix_usage_signal_at");
+
+                    b.ToTable("usage_signal", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.WebhookTargetRow", b =>

@@ -70,6 +70,7 @@ public sealed class SourcesQuery(Database database, SourceReads reads, WatchedFo
         "folder" => "folder",
         "push" => "dashboard push",
         "rest" => "API",
+        "otlp" => "telemetry",
         _ => kind,
     };
 }

@@ -10,6 +10,9 @@ internal sealed class PruneJob(Database database, StoredJobSettings settings) : 
 {
     private const long Day = 86_400_000;
 
+    /// <summary>A session that was silent for so long is over.</summary>
+    private const int SeriesDays = 30;
+
     private readonly Pruning _pruning = new(database);
 
     public override string Id => "prune";
@@ -17,7 +20,7 @@ internal sealed class PruneJob(Database database, StoredJobSettings settings) : 
     public override string Name => "Prune what is old";
 
     public override string About =>
-        "Deletes superseded evidence, issues of the input, contents of delivered mails and webhooks, and the history of jobs when they are older than the ages set on the page Jobs. Usage, identities, decisions, statements and the audit log always stay.";
+        "Deletes superseded evidence, refusals of the vendor, issues of the input, contents of delivered mails and webhooks, and the history of jobs when they are older than the ages set on the page Jobs. Usage, identities, decisions, statements and the audit log always stay.";
 
     public override string DefaultCron => "15 4 * * *";
 
@@ -26,6 +29,8 @@ internal sealed class PruneJob(Database database, StoredJobSettings settings) : 
         ArgumentNullException.ThrowIfNull(run);
         var keeping = await settings.KeepingAsync(cancellationToken);
         var evidence = await _pruning.EvidenceAsync(Before(keeping.EvidenceDays), cancellationToken);
+        await _pruning.SignalsAsync(Before(keeping.EvidenceDays), cancellationToken);
+        await _pruning.SeriesAsync(Before(SeriesDays), cancellationToken);
         var issues = await _pruning.IssuesAsync(Before(keeping.IssueDays), cancellationToken);
         var payloads = await _pruning.PayloadsAsync(Before(keeping.PayloadDays), cancellationToken);
         var runs = await database.JobHistory.PruneAsync(Before(keeping.HistoryDays), run.NowMs - (long)JobHistory.KeepsIdleRuns.TotalMilliseconds, cancellationToken);

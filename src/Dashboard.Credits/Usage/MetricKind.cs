@@ -1,9 +1,9 @@
-namespace Dashboard.Ingestion.Otlp;
+namespace Dashboard.Credits.Usage;
 
-/// <summary>What a point counts.</summary>
-public enum OtlpReadingKind
+/// <summary>What a reading of a metric counts.</summary>
+public enum MetricKind
 {
-    /// <summary>Money, in nanodollars.</summary>
+    /// <summary>Money, in nanodollars at list price.</summary>
     Cost,
 
     /// <summary>Input tokens.</summary>
