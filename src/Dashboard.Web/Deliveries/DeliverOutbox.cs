@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dashboard.Storage;
 using Dashboard.Storage.Runbooks;
 using Dashboard.Web.Mail;
@@ -61,6 +62,7 @@ public sealed partial class DeliverOutbox(
     private async Task<(DeliveryTally Tally, DeliveryAnswer Answer)> EndAsync(Delivery delivery, Func<CancellationToken, Task<DeliveryAnswer>> attempt, CancellationToken cancellationToken)
     {
         DeliveryAnswer answer;
+        var start = Stopwatch.GetTimestamp();
         try
         {
             answer = delivery switch
@@ -86,11 +88,13 @@ public sealed partial class DeliverOutbox(
 
         if (answer is DeliveryAnswer.Sent)
         {
+            DeliveryMetrics.Attempted(delivery.Channel, "sent", start);
             await database.Outbox.SentAsync(delivery.Id, node.Name, answer.Told, Now());
             return (delivery.Channel == DeliveryChannel.Mail ? new DeliveryTally(1, 0, 0, 0) : new DeliveryTally(0, 1, 0, 0), answer);
         }
 
         var state = await database.Outbox.FailedAsync(delivery.Id, node.Name, answer.Told, answer is DeliveryAnswer.Refused, Now());
+        DeliveryMetrics.Attempted(delivery.Channel, state == DeliveryState.GivenUp ? "given-up" : "later", start);
         if (state == DeliveryState.GivenUp)
         {
             Log.GivenUp(log, delivery.Id, delivery.Kind, delivery.Attempts);

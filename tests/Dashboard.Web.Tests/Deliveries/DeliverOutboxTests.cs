@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Dashboard.Storage;
 using Dashboard.Storage.Runbooks;
 using Dashboard.Storage.Tests;
@@ -258,5 +260,28 @@ public sealed class DeliverOutboxTests
 
         Assert.Equal((1, 1), (run.Later, run.GivenUp));
         Assert.Equal(["There is no webhook of this name.", "The webhook is turned off."], (await room.AllAsync()).Select(d => d.Answer));
+    }
+
+    [Fact]
+    public async Task Attempts_are_counted_by_channel_and_outcome()
+    {
+        await using var room = await PostRoom.OpenAsync();
+        await room.MailsAsync(2);
+        await room.WebhookAsync("gone");
+        var counted = new ConcurrentBag<string>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => l.EnableMeasurementEvents(instrument) };
+        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) =>
+        {
+            if (instrument.Name == "drawdown_delivery_attempts_total")
+            {
+                counted.Add($"{tags[0].Value} {tags[1].Value}");
+            }
+        });
+        listener.Start();
+
+        await room.Node("one").RunAsync(Token);
+
+        Assert.Contains("mail sent", counted);
+        Assert.Contains("webhook given-up", counted);
     }
 }
