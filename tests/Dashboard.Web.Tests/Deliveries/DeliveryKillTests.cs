@@ -26,7 +26,7 @@ public sealed class DeliveryKillTests
         var step = 0;
         for (var kill = 0; kill < kills && step < SpendingSteps.Count(seats); kill++)
         {
-            step = await KillAfterAsync(room, seats, step, random.Next(1, MostLines));
+            step = await KillAfterAsync(room, seats, step, random.Next(1, MostLines), random.Next(0, 40));
             room.Pass(TimeSpan.FromMilliseconds(Outbox.LeaseMs + 1));
         }
 
@@ -53,7 +53,7 @@ public sealed class DeliveryKillTests
     }
 
     /// <summary>Kills a child after so many things it did, and tells which step is next.</summary>
-    private static async Task<int> KillAfterAsync(PostRoom room, int seats, int step, int lines)
+    private static async Task<int> KillAfterAsync(PostRoom room, int seats, int step, int lines, int milliseconds)
     {
         using var child = ChildNode.Start(room.Options, room.Server.Port, seats, step, room.NowMs);
         var (seen, told) = (0, new StringBuilder());
@@ -67,6 +67,8 @@ public sealed class DeliveryKillTests
             }
         }
 
+        // A little later than what it told of, so that every instant comes up, also that between a server's answer and our note of it.
+        await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), TestContext.Current.CancellationToken);
         child.Kill();
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(seen == lines || step == SpendingSteps.Count(seats), "The child ended by itself:\n" + told);
