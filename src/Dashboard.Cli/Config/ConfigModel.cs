@@ -3,6 +3,7 @@ using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Rating;
+using Dashboard.Credits.Runbook;
 using Dashboard.Credits.Seats;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage.Decisions;
@@ -97,6 +98,14 @@ internal sealed record ConfigPrice(string Path, ConfigInstant? From, PriceRow Ro
 
 internal sealed record ConfigRule(string Path, ConfigInstant? From, ConfigInstant? Until, PoolRule Rule);
 
+/// <summary>The stages of one runbook; <paramref name="Key"/> is the team or the e-mail, empty for the organisation. Null rules: none of its own.</summary>
+internal sealed record ConfigStages(string Path, string Key, RunbookRules? Rules);
+
+internal sealed record ConfigDeadMan(string Path, DeadManSet Set);
+
+/// <summary>Runbooks: what is not in the file stays; teams and seats are all that have one of their own.</summary>
+internal sealed record ConfigRunbook(string Path, ConfigStages? Organisation, ImmutableArray<ConfigStages>? Teams, ImmutableArray<ConfigStages>? Seats, ConfigDeadMan? DeadMan, bool? GateFailsOpen);
+
 /// <summary>A configuration as read: what is null is not in the file.</summary>
 internal sealed record ConfigFile
 {
@@ -115,6 +124,8 @@ internal sealed record ConfigFile
     public ImmutableArray<ConfigRule>? PoolRules { get; init; }
 
     public ConfigLimits? OverageLimits { get; init; }
+
+    public ConfigRunbook? Runbook { get; init; }
 
     public ImmutableArray<ConfigRoles>? Roles { get; init; }
 

@@ -54,6 +54,7 @@ public static class ConfigPlanner
         OrganisationPart.PlanSharedAccount(found);
         SeatsPart.Plan(found);
         OverageLimitsPart.Plan(found);
+        RunbookPart.Plan(found);
         RolesPart.Plan(found);
     }
 

@@ -59,6 +59,30 @@ public sealed class ConfigTests
     }
 
     [Theory, BothDatabases]
+    public async Task Runbooks_are_planned_whole_and_whoever_is_not_named_has_none_of_its_own_any_more(DatabaseProvider provider)
+    {
+        await using var test = await StartAsync(provider);
+        const string First = """{"version":1,"runbook":{"organisation":[{"stage":"at-80","mail":["seat-holder","cfo@example.org"]},{"stage":"exhausted","gate":"deny"}],"teams":{"Blue":[{"stage":"at-50","gate":"fallback","model":"small"}]},"seats":{"ada@example.org":[]},"gateFails":"closed"}}""";
+        const string Second = """{"version":1,"runbook":{"organisation":[{"stage":"at-80"},{"stage":"exhausted","gate":"deny"}],"teams":{},"deadMan":{"ingestHours":null,"evaluationMinutes":30}}}""";
+
+        var first = await ApplyAsync(test, First, Noon);
+        var again = await ApplyAsync(test, First, Noon + 1);
+        var second = await ApplyAsync(test, Second, Noon + 2);
+        var wrong = ConfigPlanner.Plan(
+            await test.Database.Decisions.CurrentAsync(),
+            Encoding.UTF8.GetBytes("""{"version":1,"runbook":{"organisation":[{"stage":"at-0"},{"stage":"at-80","gate":"throttle"}],"seats":{"nobody@example.org":[]}}}"""), Noon, "test");
+
+        Assert.Equal(
+            ["runbook of the organisation: at-80, exhausted", "runbook of team Blue: at-50", "runbook of ada@example.org: no stage", "gate fails open -> closed"], first);
+        Assert.Empty(again);
+        Assert.Equal(
+            ["runbook of the organisation: at-80, exhausted -> at-80 (changed), exhausted", "runbook of team Blue: none of its own any more", "dead man 72 h without usage, 15 min without an evaluation -> never without usage, 30 min without an evaluation"], second);
+        var runbooks = (await test.Database.Decisions.CurrentAsync()).Runbooks;
+        Assert.Equal((2, 2, 1), (runbooks.Organisation.Length, runbooks.Teams["Blue"].Length, runbooks.Seats.Count));
+        Assert.Equal(["$.runbook.organisation[0].stage", "$.runbook.organisation"], wrong.Problems.Select(p => p.Path));
+    }
+
+    [Theory, BothDatabases]
     public async Task Overage_of_the_past_is_noted_and_never_decided(DatabaseProvider provider)
     {
         await using var test = await StartAsync(provider);

@@ -1,6 +1,7 @@
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Rating;
+using Dashboard.Credits.Runbook;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage.Decisions;
 
@@ -45,6 +46,12 @@ internal static class RandomOrganisation
         await SomeAsync(1, () => new OverageApprovalLimitSet(Usd()), now: true);
         await AppendAsync(new RoleGranted("owner@example.org", Role.Owner));
         await SomeAsync(3, () => Pick(Enum.GetValues<Role>()) is var role && role == Role.TeamAdmin ? new RoleGranted("p@example.org", role, Pick(Names)) : new RoleGranted("p@example.org", role), mayBeRefused: true);
+        await SomeAsync(3, () => new RunbookSet(null, null, Rules()), now: true);
+        await SomeAsync(3, () => new RunbookSet(Pick(Names), null, Rules()), mayBeRefused: true, now: true);
+        await SomeAsync(3, () => new RunbookSet(null, random.Next(1, 6), Rules()), mayBeRefused: true, now: true);
+        await SomeAsync(2, () => new RunbookSet(Pick(Names), null, null), mayBeRefused: true, now: true);
+        await SomeAsync(1, () => new DeadManSet(random.Next(3) == 0 ? null : random.Next(1, 745), random.Next(5, 1441)), now: true);
+        await SomeAsync(1, () => new GateFailureSet(random.Next(2) == 0), now: true);
         await SomeAsync(2, () => new TeamCreated("Team " + random.Next(100)), mayBeRefused: true);
         await SomeAsync(2, () => new CostCentreCreated("Centre " + random.Next(100)), mayBeRefused: true);
         await SomeAsync(2, () => new TeamRenamed(Pick(Names), "New " + random.Next(100)), mayBeRefused: true);
@@ -64,6 +71,26 @@ internal static class RandomOrganisation
         {
             var on = random.Next(3) > 0;
             return new OverageDecided(seat, on, on && random.Next(2) == 0 ? Usd() : null);
+        }
+
+        RunbookRules Rules() => new() { Stages = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Step()).DistinctBy(s => s.Stage.Id)] };
+
+        RunbookStage Step()
+        {
+            var gate = Pick(Enum.GetValues<GateAnswer>());
+            return new RunbookStage
+            {
+                Stage = Pick([Stage.AtPercent(random.Next(1, 101)), Stage.WhenProjected(random.Next(6, 100)), Stage.WhenExhausted()]),
+                Mail = (StageMail)random.Next(16),
+                ExtraMail = random.Next(2) == 0 ? [] : ["x@example.org", "y@example.org"],
+                Webhooks = random.Next(2) == 0 ? [] : ["hook ünal"],
+                Gate = gate,
+                FallbackModel = gate is GateAnswer.Fallback ? "small-model" : null,
+                ThrottleSeconds = gate is GateAnswer.Throttle ? random.Next(1, 3601) : null,
+                AskOverageUpTo = random.Next(2) == 0 ? null : new Nanodollars(Usd().Value + 1),
+                RecommendPlan = random.Next(2) == 0,
+                EscalateAfterMinutes = random.Next(2) == 0 ? null : random.Next(1, 10_081),
+            };
         }
 
         AllowanceRow Allowance()

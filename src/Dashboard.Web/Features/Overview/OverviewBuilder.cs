@@ -3,7 +3,6 @@ using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Projection;
-using Dashboard.Credits.Runbook;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Reads;
@@ -51,7 +50,6 @@ internal static class OverviewBuilder
             Chart = Chart(data, figures, track, zone),
             ChartFoot = Foot(figures, data.Days.Count > 0 ? data.Days[^1].Used : default, today),
             LeftOut = LeftOut(figures),
-            States = [.. Enum.GetValues<SeatState>().Where(s => counts.States.GetValueOrDefault(s) > 0).Select(s => new StateCount(SeatWords.State(s), Show.Count(counts.States[s]), $"seats?state={Slug(s)}"))],
             Needs = [.. data.NeedDecision.Select(s => Need(s, today))],
             NeedsSub = $"{(data.NeedDecisionCount > data.NeedDecision.Count ? $"{data.NeedDecision.Count} of {Show.Count(data.NeedDecisionCount)}" : Show.Counted(data.NeedDecisionCount, "seat", "seats"))}, soonest first",
             Sources = Sources(data.Sources, now),
@@ -60,20 +58,6 @@ internal static class OverviewBuilder
             Zone = zone,
         };
     }
-
-    /// <summary>A state as the list of seats names it in its address.</summary>
-    private static string Slug(SeatState state) => state switch
-    {
-        SeatState.Exhausted => "exhausted",
-        SeatState.OverageOn => "over",
-        SeatState.LikelyToRunOut => "likely",
-        SeatState.AtRisk => "at-risk",
-        SeatState.StaleData => "stale",
-        SeatState.OnTrack => "on-track",
-        SeatState.Idle => "idle",
-        SeatState.Unclaimed => "unclaimed",
-        SeatState.NotEligible => "not-eligible",
-    };
 
     private static List<string> Facts(OrganisationFigures figures, DateOnly today, TimeZoneInfo zone)
     {

@@ -1,8 +1,11 @@
 using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Projection;
 using Dashboard.Storage;
+using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Reads;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Features.Overage;
+using Dashboard.Web.Features.Runbook;
 using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Features.Overview;
@@ -13,6 +16,9 @@ internal sealed class OverviewReader(Database database, TimeProvider time)
     /// <summary>How many seats that need a decision are listed.</summary>
     public const int SeatRows = 10;
 
+    /// <summary>How many open alerts are listed.</summary>
+    private const int AlertRowsShown = 4;
+
     private (DateOnly Day, TrackRecord Record)? _track;
 
     /// <summary>The page as of now.</summary>
@@ -21,7 +27,26 @@ internal sealed class OverviewReader(Database database, TimeProvider time)
         caller.Require(Right.SeeFigures);
         var data = await OverviewRead.ReadAsync(database, SeatRows);
         var counts = data.Figures is null ? null : await SeatsRead.CountsAsync(database);
-        return OverviewBuilder.Build(data, counts, await TrackAsync(data), time.GetUtcNow());
+        var view = OverviewBuilder.Build(data, counts, await TrackAsync(data), time.GetUtcNow());
+        return view.Figures.Count == 0 ? view : await WithAlertsAsync(view, data.Organisation);
+    }
+
+    private async Task<OverviewView> WithAlertsAsync(OverviewView view, Organisation organisation)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var open = await RunbookRead.OpenAsync(database, null, now, AlertRowsShown);
+        var lines = (await OverageRead.BasesAsync(database, open.Accounts.Select(a => a.Top.SeatId))).ToDictionary(b => b.Line.SeatId, b => b.Line);
+        var today = organisation.DayOf(now);
+        return view with
+        {
+            Alerts = [.. open.Accounts.Select(a => Note(a.Top, lines.GetValueOrDefault(a.Top.SeatId)))],
+            AlertsTotal = open.Total,
+            Evaluated = await database.Runbook.LastEvaluationAsync() is { } at ? $"Last evaluation {OverageWords.At(at, now, view.Zone)}." : "The runbook has not been evaluated yet.",
+        };
+
+        AlertNote Note(CrossingLine top, SeatLine? line) => new(
+            RunbookWords.Shape(top.Kind, top.Threshold), AlertRows.Title(top, line) + (top.IsShadow ? ", shadow" : ""), OverageWords.At(top.DecidedAtMs, now, view.Zone), AlertRows.Text(top, line, today),
+            top.Email.Length > 0 ? SeatWords.Href(top.Email) : null);
     }
 
     /// <summary>What makes up a figure; null when there is nothing yet.</summary>

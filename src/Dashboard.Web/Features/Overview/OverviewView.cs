@@ -27,8 +27,14 @@ public sealed record OverviewView
     /// <summary>Usage that is in no figure: without a seat, of unknown pool, without a price.</summary>
     public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
 
-    /// <summary>How many seats are in which state, the most urgent first.</summary>
-    public IReadOnlyList<StateCount> States { get; init; } = [];
+    /// <summary>The most urgent open alerts.</summary>
+    public IReadOnlyList<AlertNote> Alerts { get; init; } = [];
+
+    /// <summary>How many seats have open alerts.</summary>
+    public long AlertsTotal { get; init; }
+
+    /// <summary><c>Last evaluation 14:20.</c></summary>
+    public string Evaluated { get; init; } = "";
 
     /// <summary>The seats that need a decision, soonest first.</summary>
     public IReadOnlyList<NeedRow> Needs { get; init; } = [];

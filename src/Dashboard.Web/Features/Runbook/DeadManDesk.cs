@@ -1,3 +1,4 @@
+using Dashboard.Credits.Cycles;
 using Dashboard.Storage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Runbooks;
@@ -21,6 +22,14 @@ public sealed class DeadManDesk(Database database, TimeProvider time)
         }
 
         return known.Status;
+    }
+
+    /// <summary>The same, with what puts its instants into words.</summary>
+    public async Task<(DeadManStatus Status, DateTimeOffset Now, TimeZoneInfo Zone)> BannerAsync(CancellationToken cancellationToken = default)
+    {
+        var status = await StatusAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        return (status, now, status.Speaks ? ZoneDays.Find((await database.Decisions.CurrentAsync(cancellationToken)).Rules.Zone.At(now.ToUnixTimeMilliseconds())) : TimeZoneInfo.Utc);
     }
 
     /// <summary>The last evaluation that succeeded, Unix milliseconds UTC; null before the first.</summary>

@@ -11,6 +11,7 @@ namespace Dashboard.Web.Features.SeatDetail;
 internal sealed class SeatReader(Database database, TimeProvider time)
 {
     private const int MostEvents = 100;
+    private const int MostCrossings = 50;
 
     /// <summary>The seat in its running or another cycle; null when there is no such seat, or none that the caller may see: which of the two is nobody else's to know.</summary>
     public async Task<SeatView?> ReadAsync(string email, DateOnly? cycle, Caller caller)
@@ -31,7 +32,10 @@ internal sealed class SeatReader(Database database, TimeProvider time)
         var postings = await PostingsAsync(data, start);
         var allTime = await SplitsRead.AllTimeAsync(database, data.Seat.Id);
         var decisions = await SeatRead.DecisionsAsync(database, data.Seat.Id);
-        return SeatBuilder.Build(new SeatInput(data, organisation, splits, before, allTime, LedgerRead.Group(postings, zone), decisions, time.GetUtcNow(), zone));
+        var view = SeatBuilder.Build(new SeatInput(data, organisation, splits, before, allTime, LedgerRead.Group(postings, zone), decisions, time.GetUtcNow(), zone));
+        var crossings = await RunbookRead.LogAsync(database, new CrossingQuery { SeatId = data.Seat.Id, CycleStart = start, Limit = MostCrossings });
+        return crossings.Count == 0 && data.Line is null or { IsShared: true } ? view
+            : view with { Runbook = SeatRunbooks.Of(data.Seat, organisation, crossings, time.GetUtcNow().ToUnixTimeMilliseconds(), zone) };
     }
 
     /// <summary>The postings of one line with their events: what each one used, at which price, and which leg of it was posted.</summary>

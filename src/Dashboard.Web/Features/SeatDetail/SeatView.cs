@@ -63,4 +63,7 @@ public sealed record SeatView
     public DateTimeOffset? NewestEvent { get; init; }
 
     public required TimeZoneInfo Zone { get; init; }
+
+    /// <summary>What the runbook did with the seat; null where the seat has no account of its own.</summary>
+    public SeatRunbook? Runbook { get; init; }
 }
