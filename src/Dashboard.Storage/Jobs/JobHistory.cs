@@ -106,6 +106,13 @@ public sealed class JobHistory(DatabaseOptions options)
             await sql.FirstAsync($"SELECT {Columns} {where} AND state = 1 ORDER BY id DESC LIMIT 1", Read, given));
     }
 
+    /// <summary>Whether a run that was due at an instant ended as it should.</summary>
+    public async Task<bool> IsDoneAsync(string jobId, long dueMs, CancellationToken cancellationToken = default)
+    {
+        await using var sql = await OpenAsync(cancellationToken);
+        return await sql.FirstAsync("SELECT 1 FROM job_run WHERE job_id = @job AND due_ms = @due AND state = 1 LIMIT 1", r => r.GetInt32(0), ("@job", jobId), ("@due", dueMs)) == 1;
+    }
+
     /// <summary>The first failure since a job last ended as it should; null when its last run did not fail.</summary>
     public async Task<JobRunRecord?> FailingSinceAsync(string jobId, CancellationToken cancellationToken = default)
     {

@@ -58,6 +58,12 @@ public sealed partial class JobRunner(
         }
 
         var history = database.JobHistory;
+        if (cause == JobCause.Recovery && await history.IsDoneAsync(job.Id, due.ToUnixTimeMilliseconds(), cancellationToken))
+        {
+            // Its server was killed after the run had ended, before the scheduler knew.
+            return;
+        }
+
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var (last, done) = await history.LastAsync(job.Id, job.IsPerNode ? scheduler.Node : null, cancellationToken);
         var missed = 0;

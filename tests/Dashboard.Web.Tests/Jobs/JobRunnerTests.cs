@@ -93,6 +93,20 @@ public sealed class JobRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_that_had_ended_when_its_server_was_killed_is_not_recovered_and_one_that_had_not_is()
+    {
+        await RunAsync(JobCause.Schedule);
+        await RunAsync(JobCause.Recovery);
+        _clock.Pass(TimeSpan.FromMinutes(1));
+        await History.BeginAsync(TriedJob.JobId, "killed", false, JobCause.Schedule, _clock.GetUtcNow().ToUnixTimeMilliseconds(), _clock.GetUtcNow().ToUnixTimeMilliseconds(), 0, TestContext.Current.CancellationToken);
+        await RunAsync(JobCause.Recovery);
+
+        Assert.Equal(
+            [(JobCause.Recovery, JobRunState.Done), (JobCause.Schedule, JobRunState.Stopped), (JobCause.Schedule, JobRunState.Done)],
+            (await History.NewestAsync(TriedJob.JobId, 10)).Select(r => (r.Cause, r.State)));
+    }
+
+    [Fact]
     public async Task A_failing_job_is_listed_with_what_was_thrown_until_it_ends_well()
     {
         _job.Throws = new InvalidOperationException("No such table: prices");

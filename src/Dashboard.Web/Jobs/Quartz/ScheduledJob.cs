@@ -19,7 +19,18 @@ internal sealed class ScheduledJob(JobCatalogue catalogue, JobRunner runner) : I
             var cause = context.Recovering ? JobCause.Recovery
                 : context.Trigger.JobDataMap.TryGetValue(Cause, out var asked) ? (JobCause)Convert.ToInt32(asked, CultureInfo.InvariantCulture)
                 : JobCause.Schedule;
-            await runner.RunAsync(job, cause, context.ScheduledFireTimeUtc ?? context.FireTimeUtc, cancellationToken);
+            await runner.RunAsync(job, cause, DueOf(context), cancellationToken);
+
+            // Of a run that was broken off because the server stops the scheduler makes one that is recovered.
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
+
+    /// <summary>When it was due; of a run that is recovered, when that one was.</summary>
+    private static DateTimeOffset DueOf(IJobExecutionContext context) =>
+        context.Recovering
+        && context.MergedJobDataMap.TryGetValue(SchedulerConstants.FailedJobOriginalTriggerScheduledFireTime, out var original)
+        && DateTimeOffset.TryParse(Convert.ToString(original, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var due)
+            ? due
+            : context.ScheduledFireTimeUtc ?? context.FireTimeUtc;
 }

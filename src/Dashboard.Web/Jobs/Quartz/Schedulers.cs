@@ -45,7 +45,11 @@ internal sealed class Schedulers : IAsyncDisposable
             q => q.UsePersistentStore(store =>
             {
                 store.ProvisionSchema();
-                store.ConfigureStore(o => o.MisfireThreshold = Misfire);
+                store.ConfigureStore(o =>
+                {
+                    o.MisfireThreshold = Misfire;
+                    o.RecoverFiringsCancelledByShutdown = true;
+                });
                 if (database.Options.Provider == DatabaseProvider.Postgres)
                 {
                     store.UsePostgres(NpgsqlFactory.Instance, database.Options.JobsConnectionString);
@@ -165,6 +169,7 @@ internal sealed class Schedulers : IAsyncDisposable
             {
                 o.InstanceName = name;
                 o.GenerateInstanceId = true;
+                o.ShutdownJobInterruption = ShutdownJobInterruption.Always;
             });
             q.UseTimeProvider(time);
             q.UseJobFactory(factory);
