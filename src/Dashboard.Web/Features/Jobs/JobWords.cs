@@ -65,11 +65,12 @@ internal static class JobWords
         JobCause.Recovery => "again",
     };
 
-    /// <summary><c>0.2 s</c>, <c>11.8 s</c>, <c>3 min 4 s</c>.</summary>
+    /// <summary><c>62 ms</c>, <c>11.8 s</c>, <c>3 min 4 s</c>.</summary>
     public static string Took(TimeSpan? took) => took switch
     {
         null => Show.None,
-        { TotalSeconds: < 60 } short_ => short_.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
+        { TotalSeconds: < 1 } shortest => shortest.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture) + " ms",
+        { TotalSeconds: < 60 } some => some.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
         { } whole => string.Create(CultureInfo.InvariantCulture, $"{(int)whole.TotalMinutes} min {whole.Seconds} s"),
     };
 
