@@ -1,6 +1,7 @@
 using Dashboard.Cli.Backtest;
 using Dashboard.Cli.Config;
 using Dashboard.Cli.Data;
+using Dashboard.Cli.Gate;
 using Dashboard.Cli.Import;
 using Dashboard.Cli.Push;
 using Dashboard.Cli.Report;
@@ -11,7 +12,7 @@ namespace Dashboard.Cli;
 public static class CommandLine
 {
     /// <summary>Every command, in the order of the help text.</summary>
-    public static readonly IReadOnlyList<Command> Commands = [ReportCommand.Definition, ImportCommand.Definition, PushCommand.Definition, ExportCommand.Definition, ConfigCommand.Definition, ApplyCommand.Definition, DoctorCommand.Definition, EraseCommand.Definition, BackupCommand.Definition, RestoreCommand.Definition, BacktestCommand.Definition];
+    public static readonly IReadOnlyList<Command> Commands = [ReportCommand.Definition, ImportCommand.Definition, PushCommand.Definition, GateCommand.Definition, ExportCommand.Definition, ConfigCommand.Definition, ApplyCommand.Definition, DoctorCommand.Definition, EraseCommand.Definition, BackupCommand.Definition, RestoreCommand.Definition, BacktestCommand.Definition];
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
@@ -29,7 +30,7 @@ public static class CommandLine
         }
 
         var rest = args.Skip(1).ToList();
-        if (rest.Contains("--help") || rest.Contains("-h"))
+        if (rest.TakeWhile(a => a != "--").Any(a => a is "--help" or "-h"))
         {
             await output.WriteAsync(command.Help);
             return 0;

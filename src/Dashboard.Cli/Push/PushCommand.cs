@@ -92,35 +92,14 @@ public static class PushCommand
 
     private static async Task<PushOptions> OptionsAsync(Arguments given)
     {
-        var address = given.Value("--to") ?? Environment.GetEnvironmentVariable("DRAWDOWN_URL") ?? throw new UsageException("--to URL is needed.");
-        if (!Uri.TryCreate(address.EndsWith('/') ? address : address + "/", UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
-        {
-            throw new UsageException("--to is an address such as https://drawdown.example.com/.");
-        }
-
         return new PushOptions
         {
-            Server = server,
-            Key = await KeyAsync(given.Value("--key-file")),
+            Server = ServerAccess.Address(given.Value("--to"), "--to"),
+            Key = await ServerAccess.KeyAsync(given.Value("--key-file"), "DRAWDOWN_KEY"),
             Seat = given.Value("--seat"),
             Source = given.Value("--source"),
             RetryFor = TimeSpan.FromSeconds(given.Whole("--retry-for", 300, 0, AWeek)),
         };
-    }
-
-    private static async Task<string> KeyAsync(string? file)
-    {
-        try
-        {
-            var key = (file is null ? Environment.GetEnvironmentVariable("DRAWDOWN_KEY") : await File.ReadAllTextAsync(file))?.Trim();
-            return !string.IsNullOrEmpty(key) && key.All(char.IsAscii) && !key.Any(char.IsWhiteSpace)
-                ? key
-                : throw new UsageException("An API key is needed, in the environment variable DRAWDOWN_KEY or in --key-file.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException("The key file cannot be read.");
-        }
     }
 
     private static string DefaultFolder() => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".claude", "projects");
