@@ -69,8 +69,18 @@ public static class ImportCommand
             var finding = Task.Run(() => InputFiles.Of(given.Positional).Select(IntakeFile.Of).ToList());
             await using var database = await Database.OpenAsync(DataOption.Of(given), TimeProvider.System);
             var files = await finding;
-            var origin = await OriginAsync(database, source, seat, pool);
-            var results = await ReadAsync(database, origin, files, error);
+            var sources = new IntakeSources(database, TimeProvider.System);
+
+            // To add the first source takes a while, and its files are read meanwhile. Nothing is written before it is there.
+            var isNew = !await sources.IsKnownAsync(source);
+            var origin = isNew ? Task.Run(() => OriginAsync(sources, source, seat, pool)) : OriginAsync(sources, source, seat, pool);
+            var results = await ReadAsync(
+                files,
+                async watch => isNew
+                    ? await new UsageIntake(database, TimeProvider.System).ReadFilesAsync(source, origin, files, watch)
+                    : await new UsageIntake(database, TimeProvider.System).ReadFilesAsync(await origin, files, watch),
+                error);
+            await origin;
             await database.Books.CatchUpAsync(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
             await PrintAsync(results, output, given.Has("--quiet"));
             return results.Any(r => r.State == IntakeState.Unreadable) ? 3 : 0;
@@ -95,9 +105,8 @@ public static class ImportCommand
         }
     }
 
-    private static async Task<IntakeOrigin> OriginAsync(Database database, string source, string? seat, Pool? pool)
+    private static async Task<IntakeOrigin> OriginAsync(IntakeSources sources, string source, string? seat, Pool? pool)
     {
-        var sources = new IntakeSources(database, TimeProvider.System);
         var id = await sources.FindOrAddAsync(source, "import");
         if (pool is { } wanted && !await sources.ChoosePoolAsync(id, wanted, "dashboard import"))
         {
@@ -117,7 +126,7 @@ public static class ImportCommand
         };
     }
 
-    private static async Task<IReadOnlyList<IntakeResult>> ReadAsync(Database database, IntakeOrigin origin, List<IntakeFile> files, TextWriter error)
+    private static async Task<IReadOnlyList<IntakeResult>> ReadAsync(List<IntakeFile> files, Func<IntakeWatch, Task<IReadOnlyList<IntakeResult>>> read, TextWriter error)
     {
         var done = 0L;
         var bar = Console.IsErrorRedirected || Console.IsOutputRedirected ? null : new ProgressBar(error, files.Sum(f => f.Size), () => Interlocked.Read(ref done));
@@ -125,7 +134,7 @@ public static class ImportCommand
         var drawing = bar is null ? Task.CompletedTask : DrawAsync(bar, ended.Token);
         try
         {
-            return await new UsageIntake(database, TimeProvider.System).ReadFilesAsync(origin, files, new IntakeWatch(bytes => Interlocked.Add(ref done, bytes)));
+            return await read(new IntakeWatch(bytes => Interlocked.Add(ref done, bytes)));
         }
         finally
         {

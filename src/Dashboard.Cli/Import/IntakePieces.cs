@@ -5,7 +5,7 @@ using UsageBatch = Dashboard.Storage.Writes.UsageBatch;
 namespace Dashboard.Cli.Import;
 
 /// <summary>Collects what the reader of one file finds and hands it to the writer in pieces. For one thread at a time.</summary>
-internal sealed class IntakePieces(UsageWriter writer, RecordBudget budget, IntakeOrigin origin, string name, long receivedAtMs, long atMs, Utf8StringCache strings)
+internal sealed class IntakePieces(UsageWriter writer, RecordBudget budget, Task<IntakeOrigin> origin, string name, long receivedAtMs, long atMs, IntakeSink sink)
 {
     private const int RecordsOfPiece = 2_000;
 
@@ -14,7 +14,7 @@ internal sealed class IntakePieces(UsageWriter writer, RecordBudget budget, Inta
     private int sentRecords;
 
     /// <summary>What the reader writes to.</summary>
-    public IntakeSink Sink { get; } = new(strings);
+    public IntakeSink Sink { get; } = sink;
 
     /// <summary>Hands on what there is once it is enough; waits while the database is behind.</summary>
     public Task SendWhenFullAsync() => Sink.Records.Count >= RecordsOfPiece || Sink.Results.Count >= RecordsOfPiece ? SendAsync(null) : Task.CompletedTask;
@@ -63,11 +63,11 @@ internal sealed class IntakePieces(UsageWriter writer, RecordBudget budget, Inta
     {
         var batch = new UsageBatch
         {
-            SourceId = origin.SourceId,
+            SourceId = 0,
             ReceivedAtMs = receivedAtMs,
-            Records = [.. origin.SeatEmail is { } email ? Sink.Records.Select(r => r.SeatEmail is null ? r with { SeatEmail = email } : r) : Sink.Records],
+            Records = [.. Sink.Records],
             Identities = [.. Sink.Identities],
-            Results = [.. origin.SeatEmail is { } own ? Sink.Results.Select(r => r with { SeatEmail = own }) : Sink.Results],
+            Results = [.. Sink.Results],
             FallbackAtMs = atMs,
             Issues = [.. Sink.Issues.Select(i => new UsageIssue(i.File, i.Line == 0 ? null : i.Line, i.Reason))],
             Mark = mark,
@@ -85,11 +85,20 @@ internal sealed class IntakePieces(UsageWriter writer, RecordBudget budget, Inta
     {
         try
         {
-            return (await writer.WriteAsync(batch), before);
+            return (await writer.WriteAsync(Of(await origin, batch)), before);
         }
         finally
         {
             budget.Give(cost);
         }
     }
+
+    private static UsageBatch Of(IntakeOrigin origin, UsageBatch found) => origin.SeatEmail is not { } email
+        ? found with { SourceId = origin.SourceId }
+        : found with
+        {
+            SourceId = origin.SourceId,
+            Records = [.. found.Records.Select(r => r.SeatEmail is null ? r with { SeatEmail = email } : r)],
+            Results = [.. found.Results.Select(r => r with { SeatEmail = email })],
+        };
 }

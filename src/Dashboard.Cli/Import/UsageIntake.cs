@@ -3,7 +3,6 @@ using Dashboard.Ingestion;
 using Dashboard.Ingestion.Rest;
 using Dashboard.Storage;
 using Dashboard.Storage.Writes;
-using Microsoft.Win32.SafeHandles;
 
 namespace Dashboard.Cli.Import;
 
@@ -29,8 +28,24 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         IntakeOrigin origin, IReadOnlyList<IntakeFile> files, IntakeWatch? watch = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(origin);
+        return await ReadAsync(origin.Scope, Task.FromResult(origin), await FileMarks.LoadAsync(database, origin.SourceId, cancellationToken), files, watch, cancellationToken);
+    }
+
+    /// <summary>Reads files for a source that is only being added, meanwhile: nothing of it was read before.</summary>
+    /// <param name="scope">What its origin will have as scope.</param>
+    /// <param name="origin">Is awaited before the first of its usage is written.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="watch">Told of progress.</param>
+    /// <param name="cancellationToken">Stops; what was committed stays.</param>
+    /// <exception cref="DatabaseException">The database refused; files that were reported as done are stored.</exception>
+    public Task<IReadOnlyList<IntakeResult>> ReadFilesAsync(
+        string scope, Task<IntakeOrigin> origin, IReadOnlyList<IntakeFile> files, IntakeWatch? watch = null, CancellationToken cancellationToken = default) =>
+        ReadAsync(scope, origin, FileMarks.None, files, watch, cancellationToken);
+
+    private async Task<IReadOnlyList<IntakeResult>> ReadAsync(
+        string scope, Task<IntakeOrigin> origin, FileMarks marks, IReadOnlyList<IntakeFile> files, IntakeWatch? watch, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(files);
-        var marks = await FileMarks.LoadAsync(database, origin.SourceId, cancellationToken);
         var results = new IntakeResult?[files.Count];
         var found = new FileMark?[files.Count];
         var changed = new List<int>();
@@ -38,7 +53,7 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         {
             cancellationToken.ThrowIfCancellationRequested();
             found[i] = marks.Find(files[i].Path);
-            results[i] = UnchangedOf(files[i], found[i], watch);
+            results[i] = IntakeFiles.UnchangedOf(files[i], found[i], watch);
             if (results[i] is null)
             {
                 changed.Add(i);
@@ -47,7 +62,7 @@ public sealed class UsageIntake(Database database, TimeProvider time)
 
         if (changed.Count > 0)
         {
-            await ReadChangedAsync(origin, files, changed, found, results, watch, cancellationToken);
+            await ReadChangedAsync(scope, origin, files, changed, found, results, watch, cancellationToken);
         }
 
         return results!;
@@ -68,7 +83,7 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         var now = Now();
         var plain = Path.GetFileName(name);
         var strings = new Utf8StringCache();
-        var pieces = new IntakePieces(database.Writer, budget, origin, plain, now, atMs ?? now, strings);
+        var pieces = new IntakePieces(database.Writer, budget, Task.FromResult(origin), plain, now, atMs ?? now, new IntakeSink(strings));
         var reader = new UsageFileReader(new FileContext(plain, atMs ?? now, origin.Scope, now), pieces.Sink, strings: strings);
         var bytes = 0L;
         await reader.PushAllAsync(
@@ -125,43 +140,22 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         };
     }
 
-    /// <summary>The result of a file that did not change; null for any other. Nothing is started for it: most files did not.</summary>
-    private static IntakeResult? UnchangedOf(IntakeFile file, FileMark? mark, IntakeWatch? watch)
-    {
-        try
-        {
-            if (mark is null || FileFacts.Of(file.Path) is var facts && !ReadResume.IsUnchanged(mark, facts))
-            {
-                return null;
-            }
-
-            watch?.BytesDone?.Invoke(facts.Size);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-
-        var result = new IntakeResult { Name = file.Name, State = IntakeState.Unchanged };
-        watch?.FileDone?.Invoke(result);
-        return result;
-    }
-
     private async Task ReadChangedAsync(
-        IntakeOrigin origin, IReadOnlyList<IntakeFile> files, List<int> changed, FileMark?[] marks, IntakeResult?[] results, IntakeWatch? watch, CancellationToken cancellationToken)
+        string scope, Task<IntakeOrigin> origin, IReadOnlyList<IntakeFile> files, List<int> changed, FileMark?[] marks, IntakeResult?[] results, IntakeWatch? watch, CancellationToken cancellationToken)
     {
         var pending = new Task<IntakeResult>?[files.Count];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var queue = new ConcurrentQueue<int>(InOrder(files, changed));
+        var queue = new ConcurrentQueue<int>(IntakeFiles.InOrder(files, changed, 4 * MostThreads));
         var workers = Enumerable.Range(0, Math.Clamp(Math.Min(Environment.ProcessorCount, changed.Count), 1, MostThreads)).Select(_ => Task.Run(
             async () =>
             {
                 var strings = new Utf8StringCache();
+                var sink = new IntakeSink(strings);
                 var buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
                 while (queue.TryDequeue(out var i))
                 {
                     stop.Token.ThrowIfCancellationRequested();
-                    var committed = await ReadFileAsync(origin, files[i], marks[i], strings, buffer, watch, stop.Token);
+                    var committed = await ReadFileAsync(scope, origin, files[i], marks[i], strings, sink, buffer, watch, stop.Token);
                     pending[i] = ReportAsync(committed, watch, stop);
                 }
             },
@@ -170,9 +164,18 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         {
             await Task.WhenAll(workers);
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A commit failed and stopped the others: the reason is told below.
+        }
         finally
         {
             await Task.WhenAll(pending.OfType<Task<IntakeResult>>()).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        if (Array.Find(pending, p => p?.IsFaulted == true) is { } failed)
+        {
+            await failed;
         }
 
         foreach (var i in changed)
@@ -181,19 +184,9 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         }
     }
 
-    /// <summary>
-    /// Oldest first: events and keys are stored by day, so a table then grows at its end instead of everywhere at once. A file that others
-    /// would wait for goes before all.
-    /// </summary>
-    private static IEnumerable<int> InOrder(IReadOnlyList<IntakeFile> files, List<int> changed)
-    {
-        var large = changed.Sum(i => files[i].Size) / (4 * MostThreads);
-        return changed.OrderByDescending(i => files[i].Size > large).ThenBy(i => files[i].ModifiedAtMs);
-    }
-
     /// <summary>Reads one file and hands it on; the task inside ends when it is committed.</summary>
     private async Task<Task<IntakeResult>> ReadFileAsync(
-        IntakeOrigin origin, IntakeFile file, FileMark? mark, Utf8StringCache strings, byte[] buffer, IntakeWatch? watch, CancellationToken cancellationToken)
+        string scope, Task<IntakeOrigin> origin, IntakeFile file, FileMark? mark, Utf8StringCache strings, IntakeSink sink, byte[] buffer, IntakeWatch? watch, CancellationToken cancellationToken)
     {
         IntakePieces? pieces = null;
         var bytes = 0L;
@@ -204,9 +197,9 @@ public sealed class UsageIntake(Database database, TimeProvider time)
             var from = ReadResume.From(mark, facts, handle);
             watch?.BytesDone?.Invoke(from.Offset);
             var now = Now();
-            pieces = new IntakePieces(database.Writer, budget, origin, file.Name, now, facts.ModifiedAtMs, strings);
-            var reader = new UsageFileReader(new FileContext(file.Name, facts.ModifiedAtMs, origin.Scope, now), pieces.Sink, from, strings);
-            foreach (var read in Pieces(handle, from.Offset, buffer))
+            pieces = new IntakePieces(database.Writer, budget, origin, file.Name, now, facts.ModifiedAtMs, sink);
+            var reader = new UsageFileReader(new FileContext(file.Name, facts.ModifiedAtMs, scope, now), pieces.Sink, from, strings);
+            foreach (var read in IntakeFiles.Pieces(handle, from.Offset, buffer))
             {
                 reader.Push(buffer.AsSpan(0, read));
                 bytes += read;
@@ -222,19 +215,10 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            pieces ??= new IntakePieces(database.Writer, budget, origin, file.Name, Now(), Now(), strings);
+            pieces ??= new IntakePieces(database.Writer, budget, origin, file.Name, Now(), Now(), sink);
             pieces.Sink.OnIssue(new ParseIssue(file.Name, 0, "The file cannot be read."));
             await pieces.SendLastAsync(null);
             return pieces.ResultAsync(IntakeState.Unreadable, bytes, isUnfinished: false);
-        }
-    }
-
-    private static IEnumerable<int> Pieces(SafeFileHandle file, long offset, byte[] buffer)
-    {
-        for (var read = RandomAccess.Read(file, buffer, offset); read > 0; read = RandomAccess.Read(file, buffer, offset))
-        {
-            offset += read;
-            yield return read;
         }
     }
 

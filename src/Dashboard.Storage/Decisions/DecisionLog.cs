@@ -71,7 +71,7 @@ public sealed class DecisionLog(Database database)
     /// <exception cref="DatabaseException">The name cannot be used.</exception>
     public async Task<int> RegisterSourceAsync(string name, string kind, Actor actor, long nowMs, CancellationToken cancellationToken = default)
     {
-        if (await KnownSourceAsync(name.Trim(), cancellationToken) is { } id)
+        if (await FindSourceAsync(name, cancellationToken) is { } id)
         {
             return id;
         }
@@ -94,11 +94,11 @@ public sealed class DecisionLog(Database database)
         }
     }
 
-    /// <summary>Every import asks this first; it need not read the whole log for it.</summary>
-    private async Task<int?> KnownSourceAsync(string name, CancellationToken cancellationToken)
+    /// <summary>The id of the source with this name, if there is one. Every import asks this first; it need not read the whole log for it.</summary>
+    public async Task<int?> FindSourceAsync(string name, CancellationToken cancellationToken = default)
     {
         await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
-        return await sql.FirstAsync("SELECT id FROM source WHERE name = @name", r => (int?)r.GetInt32(0), ("@name", name));
+        return await sql.FirstAsync("SELECT id FROM source WHERE name = @name", r => (int?)r.GetInt32(0), ("@name", name.Trim()));
     }
 
     /// <summary>Decisions about one subject (null: about anything), newest first.</summary>

@@ -9,6 +9,9 @@ public sealed class FileMarks
 
     private FileMarks(Dictionary<string, FileMark> marks) => _marks = marks;
 
+    /// <summary>Those of a source that is new.</summary>
+    public static FileMarks None { get; } = new([]);
+
     /// <summary>Reads all marks of a source.</summary>
     public static async Task<FileMarks> LoadAsync(Database database, int sourceId, CancellationToken cancellationToken = default)
     {
