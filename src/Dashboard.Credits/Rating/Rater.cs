@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Usage;
 
@@ -6,6 +7,7 @@ namespace Dashboard.Credits.Rating;
 /// <summary>
 /// Rates usage events. The five products are summed first, modifiers multiply all token kinds and never fees, and there is one
 /// half-even rounding per event, only when a modifier or the contract leaves a fraction. Source: law, sections 1 and 4.
+/// Methods with numbers of 128 bits cannot be compiled ahead of time, so they are compiled well at once.
 /// </summary>
 public static class Rater
 {
@@ -19,6 +21,7 @@ public static class Rater
     public static RatedUsage Rate(UsageRecord record, ModelPrices prices, Ratio contract = default) => Rate(UsageToRate.Of(record), prices, contract);
 
     /// <summary>The same for what of an event decides its cost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RatedUsage Rate(in UsageToRate record, ModelPrices prices, Ratio contract = default)
     {
         var row = prices.At(record.AtMs);
@@ -37,6 +40,7 @@ public static class Rater
     }
 
     /// <summary>The exact cost as a fraction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static UnpricedReason TryRate(in UsageToRate record, PriceRow row, bool longContext, out Int128 amount, out Int128 divisor)
     {
         amount = 0;
@@ -107,6 +111,7 @@ public static class Rater
     }
 
     /// <summary>Half-even; null above the limit of one event.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Nanodollars? Round(Int128 amount, Int128 divisor)
     {
         if (divisor == Int128.One)

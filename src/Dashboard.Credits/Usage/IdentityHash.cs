@@ -1,10 +1,15 @@
 namespace Dashboard.Credits.Usage;
 
-/// <summary>The first 12 bytes of a SHA-256 over an id and its kind, in the low 96 bits. Ordered as bytes.</summary>
-public readonly record struct IdentityHash(UInt128 Value) : IComparable<IdentityHash>
+/// <summary>The first 12 bytes of a SHA-256 over an id and its kind. Ordered as bytes. Two numbers, because a number of 128 bits is never compiled ahead of time, nor is any method that touches one.</summary>
+/// <param name="High">The first 4 bytes.</param>
+/// <param name="Low">The other 8.</param>
+public readonly record struct IdentityHash(uint High, ulong Low) : IComparable<IdentityHash>
 {
-    /// <summary>Bits of a SHA-256 need no more mixing. Not the lowest 32: a hash read back from storage lacks them.</summary>
-    public override int GetHashCode() => unchecked((int)((ulong)Value >> 32));
+    /// <summary>Equal when all bytes are.</summary>
+    public bool Equals(IdentityHash other) => Low == other.Low && High == other.High;
 
-    public int CompareTo(IdentityHash other) => Value.CompareTo(other.Value);
+    /// <summary>Bits of a SHA-256 need no more mixing. Not the lowest 32: a hash read back from storage lacks them.</summary>
+    public override int GetHashCode() => unchecked((int)(Low >> 32));
+
+    public int CompareTo(IdentityHash other) => High == other.High ? Low.CompareTo(other.Low) : High.CompareTo(other.High);
 }

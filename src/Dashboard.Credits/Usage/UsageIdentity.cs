@@ -54,7 +54,7 @@ public static class UsageIdentity
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(input, hash);
-        return new IdentityHash(BinaryPrimitives.ReadUInt128BigEndian(hash) >> 32);
+        return new IdentityHash(BinaryPrimitives.ReadUInt32BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[4..]));
     }
 
     private static string ContentOf(UsageRecord record) => string.Join(

@@ -20,8 +20,8 @@ internal sealed unsafe class SqliteCalls
     public readonly delegate* unmanaged[Cdecl]<IntPtr, void> MutexEnter;
     public readonly delegate* unmanaged[Cdecl]<IntPtr, void> MutexLeave;
 
-    /// <summary>Tells the library to copy what is bound.</summary>
-    public static readonly IntPtr Transient = -1;
+    /// <summary>Tells the library that what is bound stays where it is until something else is bound.</summary>
+    public static readonly IntPtr Static = 0;
 
     public static readonly SqliteCalls Instance = new();
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dashboard.Storage.Writes;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -14,6 +15,11 @@ internal sealed unsafe class SqliteStatement : IDisposable
 
     /// <summary>The numbers that are bound. They stay bound when the statement is reset, and rows that follow each other share most of theirs.</summary>
     private readonly long[] _bound;
+
+    /// <summary>The one key that a statement binds at most: the library reads it where it stands, and need not ask for memory for each.</summary>
+    private readonly byte* _blob = (byte*)NativeMemory.AllocZeroed(BlobBytes);
+
+    private const int BlobBytes = 16;
 
     public SqliteStatement(SqliteConnection connection, string sql)
     {
@@ -45,10 +51,13 @@ internal sealed unsafe class SqliteStatement : IDisposable
 
     public void Bind(int index, ReadOnlySpan<byte> value)
     {
-        fixed (byte* first = value)
+        if (value.Length > BlobBytes)
         {
-            Check(_calls.BindBlob(_handle, index, first, value.Length, SqliteCalls.Transient));
+            throw new ArgumentException("Only keys are bound as bytes.", nameof(value));
         }
+
+        value.CopyTo(new Span<byte>(_blob, BlobBytes));
+        Check(_calls.BindBlob(_handle, index, _blob, value.Length, SqliteCalls.Static));
     }
 
     public void Bind(int index, string value) => Check(raw.sqlite3_bind_text(_statement, index, value));
@@ -84,7 +93,11 @@ internal sealed unsafe class SqliteStatement : IDisposable
 
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
-    public void Dispose() => _statement.Dispose();
+    public void Dispose()
+    {
+        _statement.Dispose();
+        NativeMemory.Free(_blob);
+    }
 
     private void Check(int code)
     {

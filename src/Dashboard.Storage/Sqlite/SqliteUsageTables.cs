@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Data;
 using System.Data.Common;
 using Dashboard.Credits.Usage;
@@ -43,7 +42,7 @@ internal sealed class SqliteUsageTables : UsageTables
         Span<byte> bytes = stackalloc byte[16];
         foreach (var key in keys)
         {
-            BinaryPrimitives.WriteUInt128BigEndian(bytes, key.Value);
+            key.WriteTo(bytes);
             find.Bind(1, bytes);
             if (find.Step())
             {
@@ -247,7 +246,7 @@ internal sealed class SqliteUsageTables : UsageTables
         Span<byte> bytes = stackalloc byte[16];
         foreach (var (key, eventId) in keys)
         {
-            BinaryPrimitives.WriteUInt128BigEndian(bytes, key.Value);
+            key.WriteTo(bytes);
             write.Bind(1, eventId);
             write.Bind(2, bytes);
             write.Run();

@@ -30,8 +30,8 @@ internal sealed class EventGraph
     /// <summary>Every event that was touched, those that were merged away included.</summary>
     public IEnumerable<WorkingEvent> Events => _stored.Values.Concat(_new);
 
-    /// <summary>How many new events there are.</summary>
-    public int NewCount => _new.Count;
+    /// <summary>Those of them that are stored; each has its row.</summary>
+    public IReadOnlyCollection<WorkingEvent> Stored => _stored.Values;
 
     /// <summary>Notes observations of a caller.</summary>
     public void Add(PreparedRun prepared, PendingWrite from)
@@ -119,7 +119,7 @@ internal sealed class EventGraph
         {
             // Nothing is known, so the observations meet nothing but each other, and that was done before.
             node.Event = target = new WorkingEvent { SourceId = from.Batch.SourceId, BatchId = from.BatchId, AcceptedBy = from.Tally, IsChanged = true };
-            target.Components.Add(new EventComponent(node.StoredHash, run.Merged, FallbackOf(run.First, from)));
+            target.Components.Add(new EventComponent(node.StoredHash, run.Merged, run.IsUndated ? from.FallbackAtMs : long.MaxValue));
             _new.Add(target);
             from.Tally.Accepted++;
             from.Tally.Updated += run.News;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Dashboard.Credits.Usage;
 
 namespace Dashboard.Storage.Writes;
@@ -12,7 +11,7 @@ internal sealed class FreshKeys
     private const int Capacity = 500_000;
 
     /// <summary>Nearly every hash has one key: the first is found by the hash alone, whatever day is asked for.</summary>
-    private readonly Dictionary<IdentityHash, (uint Day, long EventId)> _first = [];
+    private readonly HashTable _first = new();
     private readonly Dictionary<IdentityKey, long> _more = [];
     private readonly HashSet<uint> _days = [];
     private long? _version;
@@ -42,7 +41,8 @@ internal sealed class FreshKeys
     /// <summary>Gives a hash what is stored of it on these days, which are all here.</summary>
     public void Find(IdentityNode node, uint[] days)
     {
-        if (!_first.TryGetValue(node.Hash, out var first))
+        ref var first = ref _first.Find(node.Hash);
+        if (first.EventId == 0)
         {
             return;
         }
@@ -76,12 +76,7 @@ internal sealed class FreshKeys
                 continue;
             }
 
-            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, key.Hash, out var isKnown);
-            if (!isKnown || first.Day == key.Day)
-            {
-                first = (key.Day, id);
-            }
-            else
+            if (!_first.TryAdd(key.Hash, key.Day, id))
             {
                 _more[key] = id;
             }

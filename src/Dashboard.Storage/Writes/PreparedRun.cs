@@ -17,6 +17,7 @@ internal sealed class PreparedRun
         (Primary, Link) = identity;
         _kind = UsageIdentity.KindOf(stored);
         Day = IdentityKey.DayOf(stored.OccurredAtMs);
+        IsUndated = stored.OccurredAtMs is null;
         Merged = MergedUsage.Of(stored);
     }
 
@@ -31,6 +32,9 @@ internal sealed class PreparedRun
 
     /// <summary>The UTC day of its own instant.</summary>
     public uint Day { get; }
+
+    /// <summary>Whether the first observation states no instant.</summary>
+    public bool IsUndated { get; }
 
     /// <summary>The first observation, as storage keeps it (<see cref="ObservationText.Stored"/>).</summary>
     public UsageRecord First { get; }

@@ -9,12 +9,19 @@ internal sealed class TextDictionary(string table)
     private readonly Dictionary<long, string> _texts = [];
     private (string? Text, long Id) _last;
     private readonly HashSet<string> _wanted = new(StringComparer.Ordinal);
+    private string? _lastWanted;
 
     /// <summary>Notes that the id of this text will be asked for.</summary>
     public void Want(string? text)
     {
         // Events that follow each other mostly share their texts, down to the instance.
-        if (text is not null && !ReferenceEquals(text, _last.Text) && !_ids.ContainsKey(text))
+        if (text is null || ReferenceEquals(text, _lastWanted))
+        {
+            return;
+        }
+
+        _lastWanted = text;
+        if (!_ids.ContainsKey(text))
         {
             _wanted.Add(text);
         }
@@ -72,6 +79,7 @@ internal sealed class TextDictionary(string table)
     public void Trim(bool all)
     {
         _wanted.Clear();
+        _lastWanted = null;
         if (all || _ids.Count > Capacity || _texts.Count > Capacity)
         {
             _last = default;

@@ -14,7 +14,9 @@ internal sealed class UsageDictionaries
 
     private (ContextKey? Key, string Text) _last = (null, "");
 
-    private string? _lastModel;
+    private readonly HashSet<string> _wantedModels = new(StringComparer.Ordinal);
+    private readonly HashSet<PriceRow> _wantedPrices = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<PriceRow, long> _priceIds = new(ReferenceEqualityComparer.Instance);
 
     private readonly Dictionary<long, long> _projects = [];
     private readonly Dictionary<long, long> _normalModels = [];
@@ -38,11 +40,10 @@ internal sealed class UsageDictionaries
     /// <summary>Notes everything that the row of this event will need.</summary>
     public void Want(UsageRecord effective, PriceRow? priceRow)
     {
-        if (!ReferenceEquals(effective.Model, _lastModel))
+        if (_wantedModels.Add(effective.Model))
         {
             Models.Want(effective.Model);
             Models.Want(ModelId.Normalize(effective.Model));
-            _lastModel = effective.Model;
         }
 
         Sessions.Want(effective.Session);
@@ -50,12 +51,14 @@ internal sealed class UsageDictionaries
         Actors.Want(effective.SeatEmail);
         Tags.Want(TextOf(effective.Tags));
         Contexts.Want(TextOf(effective));
-        PriceRows.Want(priceRow is null ? null : TextOf(priceRow));
+        if (priceRow is not null && _wantedPrices.Add(priceRow))
+        {
+            PriceRows.Want(TextOf(priceRow));
+        }
     }
 
     public async Task ResolveAsync(UsageTables tables)
     {
-        _lastModel = null;
         await Models.ResolveAsync(tables);
         await Sessions.ResolveAsync(tables);
         await Projects.ResolveAsync(tables);
@@ -130,7 +133,20 @@ internal sealed class UsageDictionaries
         return id;
     }
 
-    public long PriceRowIdOf(PriceRow? row) => row is null ? IntTable.Null : PriceRows.IdOf(TextOf(row));
+    public long PriceRowIdOf(PriceRow? row)
+    {
+        if (row is null)
+        {
+            return IntTable.Null;
+        }
+
+        if (!_priceIds.TryGetValue(row, out var id))
+        {
+            _priceIds.Add(row, id = PriceRows.IdOf(TextOf(row)));
+        }
+
+        return id;
+    }
 
     public long TagsIdOf(UsageRecord effective) => Tags.IdOf(TextOf(effective.Tags));
 
@@ -139,7 +155,6 @@ internal sealed class UsageDictionaries
 
     public void Trim(bool all)
     {
-        _lastModel = null;
         foreach (var dictionary in All)
         {
             dictionary.Trim(all);
@@ -152,7 +167,10 @@ internal sealed class UsageDictionaries
             _contextTexts.Clear();
         }
 
+        _wantedModels.Clear();
+        _wantedPrices.Clear();
         _priceTexts.Clear();
+        _priceIds.Clear();
         _projects.Clear();
         _normalModels.Clear();
     }

@@ -7,6 +7,8 @@ namespace Dashboard.Storage.Writes;
 /// <summary>Writes the batches of many callers in one transaction: merge in memory, then apply the difference to every table.</summary>
 internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dictionaries, WritePolicy policy)
 {
+    private const int ChunkSize = 512;
+
     private readonly EventRows _rows = new(dictionaries);
     private readonly RollupChanges _rollups = new(dictionaries);
 
@@ -92,49 +94,52 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
     /// <summary>Inserts the new, updates the improved, deletes what became part of another.</summary>
     private async Task StoreAsync(EventGraph graph)
     {
-        var changed = new List<(WorkingEvent Event, UsageRecord Effective, RatedUsage Rated)>(graph.NewCount);
-        var gone = new List<WorkingEvent>();
-        foreach (var e in graph.Events)
-        {
-            if (e.MergedInto is not null)
-            {
-                gone.Add(e);
-            }
-            else if (e.IsChanged)
-            {
-                var effective = e.Merge().Effective();
-                var rated = policy.Rate(effective);
-                dictionaries.Want(effective, rated.Row);
-                changed.Add((e, effective, rated));
-            }
-        }
-
-        await dictionaries.ResolveAsync(tables);
-        var newId = changed.Any(c => c.Event.Id == 0) ? await tables.TakeAsync("usage_event", changed.Count(c => c.Event.Id == 0)) : 0;
-        var inserts = new List<long[]>(changed.Count);
+        var changed = graph.Events.Where(e => e.MergedInto is null && e.IsChanged).ToList();
+        var newCount = changed.Count(e => e.Id == 0);
+        var newId = newCount > 0 ? await tables.TakeAsync("usage_event", newCount) : 0;
+        var inserts = new List<long[]>(newCount);
         var updates = new List<long[]>();
         var evidence = new List<Evidence>();
-        foreach (var (e, effective, rated) in changed)
+        var rated = new List<(UsageRecord Effective, RatedUsage Rated)>(ChunkSize);
+
+        // Few at a time: an event is looked at twice, and the second time it is still in the processor's own memory.
+        for (var from = 0; from < changed.Count; from += ChunkSize)
         {
-            e.Id = e.Id == 0 ? newId++ : e.Id;
-            var flags = EventRows.NeedsEvidence(e) ? EventFlags.HasEvidence : EventFlags.None;
-            if (flags == EventFlags.HasEvidence)
+            rated.Clear();
+            var to = Math.Min(from + ChunkSize, changed.Count);
+            for (var i = from; i < to; i++)
             {
-                evidence.AddRange(EventRows.EvidenceOf(e));
+                var effective = changed[i].Merge().Effective();
+                rated.Add((effective, policy.Rate(effective)));
+                dictionaries.Want(effective, rated[^1].Rated.Row);
             }
 
-            Apply(e.Row, _rows.Build(effective, rated, policy, new EventOrigin(e.Id, e.SourceId, e.BatchId, e.FallbackAtMs, e.Identity, flags)), inserts, updates);
+            await dictionaries.ResolveAsync(tables);
+            for (var i = from; i < to; i++)
+            {
+                var e = changed[i];
+                e.Id = e.Id == 0 ? newId++ : e.Id;
+                var flags = EventRows.NeedsEvidence(e) ? EventFlags.HasEvidence : EventFlags.None;
+                if (flags == EventFlags.HasEvidence)
+                {
+                    evidence.AddRange(EventRows.EvidenceOf(e));
+                }
+
+                var origin = new EventOrigin(e.Id, e.SourceId, e.BatchId, e.FallbackAtMs, e.Identity, flags);
+                Apply(e.Row, _rows.Build(rated[i - from].Effective, rated[i - from].Rated, policy, origin), inserts, updates);
+            }
         }
 
-        foreach (var row in gone.Where(e => e.Row is not null).Select(e => e.Row!))
+        var gone = graph.Stored.Where(e => e.MergedInto is not null).ToList();
+        foreach (var e in gone)
         {
-            _rollups.Add(row, -1);
+            _rollups.Add(e.Row!, -1);
         }
 
-        await tables.DeleteEventsAsync([.. gone.Where(e => e.Id != 0).Select(e => e.Id)]);
+        await tables.DeleteEventsAsync([.. gone.Select(e => e.Id)]);
         await tables.InsertAsync(IntTable.Event, inserts);
         await tables.UpdateAsync(IntTable.Event, updates);
-        var hadEvidence = graph.Events.Where(e => e.Row is not null && (e.IsChanged || e.MergedInto is not null) && EventRows.FlagsOf(e.Row).HasFlag(EventFlags.HasEvidence)).Select(e => e.Id);
+        var hadEvidence = graph.Stored.Where(e => (e.IsChanged || e.MergedInto is not null) && EventRows.FlagsOf(e.Row!).HasFlag(EventFlags.HasEvidence)).Select(e => e.Id);
         await tables.ReplaceEvidenceAsync([.. hadEvidence], evidence);
     }
 
@@ -181,8 +186,8 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
         }
 
         var newDays = days.Where(d => !knownDays.Contains(d)).Order().ToList();
-        inserts = InKeyOrder(inserts);
-        await tables.InsertKeysAsync(inserts);
+        var sorted = InKeyOrder(inserts);
+        await tables.InsertKeysAsync(sorted);
         await tables.PointKeysAsync(moves);
         foreach (var day in newDays)
         {
@@ -190,7 +195,7 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
         }
 
         var isRestPointed = await PointRestAsync(graph);
-        fresh?.Add(inserts, newDays);
+        fresh?.Add(sorted, newDays);
         if (moves.Count > 0 || isRestPointed)
         {
             fresh?.Forget();
@@ -198,21 +203,16 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
     }
 
     /// <summary>So that pages are written in a row. The first half of a key is order enough, and is sorted several times as fast.</summary>
-    private static List<(IdentityKey Key, long EventId)> InKeyOrder(List<(IdentityKey Key, long EventId)> keys)
+    private static (IdentityKey Key, long EventId)[] InKeyOrder(List<(IdentityKey Key, long EventId)> keys)
     {
-        var (halves, places) = (new ulong[keys.Count], new int[keys.Count]);
-        for (var i = 0; i < places.Length; i++)
+        var sorted = keys.ToArray();
+        var halves = new ulong[sorted.Length];
+        for (var i = 0; i < halves.Length; i++)
         {
-            (halves[i], places[i]) = ((ulong)(keys[i].Key.Value >> 64), i);
+            halves[i] = sorted[i].Key.First;
         }
 
-        Array.Sort(halves, places);
-        var sorted = new List<(IdentityKey, long)>(places.Length);
-        foreach (var place in places)
-        {
-            sorted.Add(keys[place]);
-        }
-
+        Array.Sort(halves, sorted);
         return sorted;
     }
 
@@ -220,7 +220,7 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
     private async Task<bool> PointRestAsync(EventGraph graph)
     {
         var isAny = false;
-        foreach (var e in graph.Events.Where(e => e.MergedInto is not null && e.Row is not null))
+        foreach (var e in graph.Stored.Where(e => e.MergedInto is not null))
         {
             await tables.ExecuteAsync("UPDATE usage_identity SET event_id = @to WHERE event_id = @from", ("@to", e.Final.Id), ("@from", e.Row![EventColumn.Id]));
             isAny = true;

@@ -55,7 +55,7 @@ internal sealed class RawInserts : IDisposable
         [
             ++_id, at / 86_400_000, (_id / 500 % 200) + 1, at, (_id / 500 % 200) + 1, _id / 500, _id / 25, (_id % 4) + 1, (_id % 40) + 1, DBNull.Value, DBNull.Value,
             r.Tokens.Input, r.Tokens.Output, r.Tokens.CacheWrite5m, r.Tokens.CacheWrite1h, r.Tokens.CacheRead, 0L, 2L, 131L, 1L, DBNull.Value, DBNull.Value, DBNull.Value,
-            r.Tokens.Sum * 1_000, DBNull.Value, (long)(ulong)(primary.Value >> 33),
+            r.Tokens.Sum * 1_000, DBNull.Value, (long)((((ulong)primary.High << 32) | (primary.Low >> 32)) >> 1),
         ];
         for (var i = 0; i < Columns; i++)
         {
@@ -71,7 +71,7 @@ internal sealed class RawInserts : IDisposable
     private void WriteKey(IdentityKey key)
     {
         var bytes = new byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, key.Value);
+        key.WriteTo(bytes);
         _key.Parameters[0].Value = bytes;
         _key.Parameters[1].Value = _id;
         _key.ExecuteNonQuery();

@@ -106,7 +106,7 @@ public sealed class CorrectionTests
     {
         var closed = October(ASeat().Drawing(40.Dollars(), "2026-10-05"));
         var late = October(ASeat().Drawing(40.Dollars(), "2026-10-05").Drawing(1.Dollars(), "2026-10-06"));
-        IdentityHash Id(uint value) => new(value);
+        IdentityHash Id(uint value) => new(0, value);
 
         var correction = Corrections.Of(late, closed.Flows, [], November, closed.Postings, Now, Id(9), Id(2), Id(9))[0];
 

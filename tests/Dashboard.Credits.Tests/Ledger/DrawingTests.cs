@@ -1,3 +1,4 @@
+using Dashboard.Credits.Usage;
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
@@ -28,7 +29,7 @@ public sealed class DrawingTests
             .Drawing(new Nanodollars(17), "2026-11-03")
             .Replay("2026-11-20");
 
-        var legs = run.Postings.Where(p => p.Event is { Value: var id } && id == 2).Select(p => (p.Kind, p.Amount.Value, p.Reason));
+        var legs = run.Postings.Where(p => p.Event == new IdentityHash(0, 2)).Select(p => (p.Kind, p.Amount.Value, p.Reason));
         Assert.Equal(
             [
                 (PostingKind.Draw, 10L, PostingReason.None),

@@ -132,7 +132,7 @@ public sealed class PoolTests
     ];
 
     private static UsageEntry Use(int usd, int seat, int day) =>
-        new("2026-11-01".Ms() + ((day - 1) * 86_400_000L), new IdentityHash((UInt128)(uint)day), usd.Dollars(), seat);
+        new("2026-11-01".Ms() + ((day - 1) * 86_400_000L), new IdentityHash(0, (uint)day), usd.Dollars(), seat);
 
     private static OverageDecision On(int seat, Nanodollars? cap) =>
         new() { Sequence = 1, SeatId = seat, On = true, Cap = cap, FromMs = 0, DecidedAtMs = 0, By = "owner", Reason = "a test" };

@@ -27,12 +27,12 @@ public sealed class OverageReplayTests
         var events = Enumerable.Range(0, random.Next(1, 40)).Select(i => (Number: i, AtMs: Instant(), Nanos: random.NextInt64(1, 60_000_000_000) >> random.Next(30))).ToArray();
         var seat = SeatScenario.ASeat();
         var setup = (seat with { Seat = seat.Seat with { Overage = new OverageHistory(decisions) } }).Setup;
-        var run = LedgerRun.Of(setup, events.Select(e => new UsageEntry(e.AtMs, new IdentityHash((UInt128)(ulong)e.Number), new Nanodollars(e.Nanos), 1)).Order(), End);
+        var run = LedgerRun.Of(setup, events.Select(e => new UsageEntry(e.AtMs, new IdentityHash(0, (ulong)e.Number), new Nanodollars(e.Nanos), 1)).Order(), End);
         var oracle = new OverageOracle(100_000_000_000, Starts).Run(decisions, events);
 
         foreach (var (number, legs) in oracle)
         {
-            var posted = run.Postings.Where(p => p.Event == new IdentityHash((UInt128)(ulong)number)).ToLookup(p => p.Kind);
+            var posted = run.Postings.Where(p => p.Event == new IdentityHash(0, (ulong)number)).ToLookup(p => p.Kind);
             BigInteger Sum(PostingKind kind) => posted[kind].Aggregate(BigInteger.Zero, (sum, p) => sum + p.Amount.Value);
             Assert.Equal(legs, (Sum(PostingKind.Draw), Sum(PostingKind.Overage), Sum(PostingKind.Uncovered)));
         }
@@ -44,7 +44,7 @@ public sealed class OverageReplayTests
         long Instant() => Start + random.NextInt64(End - Start);
         var at = Instant();
         var decisions = Enumerable.Range(1, random.Next(5)).Select(i => Decision(random, i, Instant(), Instant)).Where(d => d.FromMs < at).ToArray();
-        var events = Enumerable.Range(0, 40).Select(i => new UsageEntry(Instant(), new IdentityHash((UInt128)(ulong)i), new Nanodollars(random.NextInt64(30_000_000_000)), 1)).Order().ToArray();
+        var events = Enumerable.Range(0, 40).Select(i => new UsageEntry(Instant(), new IdentityHash(0, (ulong)i), new Nanodollars(random.NextInt64(30_000_000_000)), 1)).Order().ToArray();
         Posting[] Before(params OverageDecision[] all) => [.. LedgerRun.Of((SeatScenario.ASeat() with { Seat = SeatScenario.ASeat().Seat with { Overage = new(all) } }).Setup, events, End).Postings.Where(p => p.EffectiveAtMs < at)];
 
         var one = Before(decisions);

@@ -81,7 +81,7 @@ public sealed class RandomLedger(Random random)
             .. Enumerable.Range(0, random.Next(120))
                 .Select(i => new UsageEntry(
                     Instant(),
-                    new IdentityHash((UInt128)(ulong)random.NextInt64() + (UInt128)(uint)i),
+                    new IdentityHash(0, (ulong)random.NextInt64() + (uint)i),
                     random.Next(20) == 0 ? Nanodollars.Zero : new Nanodollars(random.NextInt64(scale * 5_000_000_000L)),
                     setup.IsPool ? random.Next(setup.Seats.Count + 1) : 1))
                 .Order(),

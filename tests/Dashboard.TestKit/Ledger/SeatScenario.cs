@@ -66,7 +66,7 @@ public sealed record SeatScenario
 
     public SeatScenario Drawing(Nanodollars amount, string at) => this with
     {
-        Events = [.. Events, new UsageEntry(at.Ms(), new IdentityHash((UInt128)(ulong)(Events.Count + 1)), amount, Seat.Id)],
+        Events = [.. Events, new UsageEntry(at.Ms(), new IdentityHash(0, (ulong)(Events.Count + 1)), amount, Seat.Id)],
     };
 
     public SeatScenario Voiding(Nanodollars amount, string at) => Posting(PostingKind.Void, LedgerMove.Void, false, amount, at);
