@@ -26,6 +26,7 @@ using Dashboard.Web.Features.Shares;
 using Dashboard.Web.Features.SignIn;
 using Dashboard.Web.Features.Sources;
 using Dashboard.Web.Features.Teams;
+using Dashboard.Web.Features.Telemetry;
 using Dashboard.Web.Features.WebhookSettings;
 using Dashboard.Web.Jobs;
 using Dashboard.Web.Live;
@@ -54,6 +55,7 @@ try
     builder.AddJobPages();
     builder.AddFirstRun();
     builder.AddSources();
+    builder.AddTelemetryPages();
     builder.AddOverview();
     builder.AddSeat();
     builder.AddSeats();

@@ -22,7 +22,8 @@ static int Help()
         compare FOLDER --ours PATH --theirs PATH [--runs 7]           `report` and ccusage in turn over that corpus
         import FOLDER --ours PATH --theirs PATH [--runs 5]            `import` into a new database, ccusage, and `import` again, in turn
         reads FOLDER [--seats 10000] [--events 1000000]               what pages read, and the derivation of all accounts
-        post --server PATH [--requests 1600] [--connections 16]       batches of 100 events sent to the real server at once
+        post --server PATH [--as usage|json|protobuf] [--requests 1600] [--connections 16]
+                                                                      batches of 100 events sent to the real server at once, as records or as telemetry
         storage FOLDER [--rows 300000] [--fill 2000000]               the store path beside raw inserts, and into a full table
         """);
     return 2;

@@ -10,5 +10,5 @@ public static class SourceWindow
 
     /// <summary>Hours of a source for which nothing was decided; null for what people bring when there is something.</summary>
     /// <param name="kind">What it is, in one word.</param>
-    public static int? DefaultOf(string kind) => kind is "folder" or "push" or "rest" ? DeliversByItself : null;
+    public static int? DefaultOf(string kind) => kind is "folder" or "push" or "rest" or "otlp" ? DeliversByItself : null;
 }

@@ -37,7 +37,7 @@ internal sealed partial class GrpcReceiver(
         }
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton(logs).Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         builder.WebHost.UseKestrelCore().UseUrls(address.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

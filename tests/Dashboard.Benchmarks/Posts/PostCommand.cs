@@ -8,12 +8,14 @@ using Dashboard.Benchmarks.Corpus;
 using Dashboard.Storage;
 using Dashboard.Storage.Rows;
 using Dashboard.Storage.Writes;
+using Dashboard.TestKit.Telemetry;
 
 namespace Dashboard.Benchmarks.Posts;
 
 /// <summary>
-/// <c>post --server PATH [--requests 1600] [--connections 16]</c>: starts the real server on an empty database and sends it batches of 100
-/// new events from several connections at once; every answer comes after the commit and every call shows an API key.
+/// <c>post --server PATH [--as usage|json|protobuf] [--requests 1600] [--connections 16]</c>: starts the real server on an empty database and
+/// sends it batches of 100 new events from several connections at once, as records of the usage API or as telemetry in either encoding;
+/// every answer comes after the commit and every call shows an API key.
 /// </summary>
 internal static class PostCommand
 {
@@ -24,6 +26,7 @@ internal static class PostCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         var (requests, connections) = (CorpusCommand.Number(args, "--requests", 1_600), CorpusCommand.Number(args, "--connections", 16));
+        var sent = args.Contains("--as") ? ReportComparison.Text(args, "--as") : "usage";
         var data = Directory.CreateTempSubdirectory("post-");
         await using (var database = await Database.OpenAsync(DatabaseOptions.InDirectory(data.FullName), TimeProvider.System))
         {
@@ -39,14 +42,14 @@ internal static class PostCommand
             using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = connections }) { BaseAddress = new Uri(Address) };
             await ReadyAsync(client);
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
-            await SendAsync(client, 0, connections * 5, connections);
+            await SendAsync(client, sent, 0, connections * 5, connections);
             var watch = Stopwatch.StartNew();
-            var took = await SendAsync(client, connections * 5, requests, connections);
+            var took = await SendAsync(client, sent, connections * 5, requests, connections);
             var seconds = watch.Elapsed.TotalSeconds;
             took.Sort();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{requests} requests of {EventsOfRequest} events on {connections} connections: p50 {took[took.Count / 2]:F1} ms, p95 {took[took.Count * 95 / 100]:F1} ms, p99 {took[took.Count * 99 / 100]:F1} ms (goal 100), {requests / seconds:F0} requests/s, {requests * EventsOfRequest / seconds:N0} events/s"));
+                $"{sent}: {requests} requests of {EventsOfRequest} events on {connections} connections: p50 {took[took.Count / 2]:F1} ms, p95 {took[took.Count * 95 / 100]:F1} ms, p99 {took[took.Count * 99 / 100]:F1} ms (goal 100), {requests / seconds:F0} requests/s, {requests * EventsOfRequest / seconds:N0} events/s"));
         }
         finally
         {
@@ -74,7 +77,7 @@ internal static class PostCommand
         }
     }
 
-    private static async Task<List<double>> SendAsync(HttpClient client, int first, int count, int connections)
+    private static async Task<List<double>> SendAsync(HttpClient client, string sent, int first, int count, int connections)
     {
         var next = first - 1;
         var took = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
@@ -82,13 +85,13 @@ internal static class PostCommand
             var own = new List<double>();
             for (var number = Interlocked.Increment(ref next); number < first + count; number = Interlocked.Increment(ref next))
             {
-                using var body = new ByteArrayContent(Body(number));
-                body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                using var body = new ByteArrayContent(sent == "usage" ? Body(number) : Telemetry(number, sent == "json"));
+                body.Headers.ContentType = new MediaTypeHeaderValue(sent == "protobuf" ? "application/x-protobuf" : "application/json");
                 var from = Stopwatch.GetTimestamp();
-                using var answer = await client.PostAsync(new Uri("/api/v1/usage", UriKind.Relative), body);
+                using var answer = await client.PostAsync(new Uri(sent == "usage" ? "/api/v1/usage" : "/v1/logs", UriKind.Relative), body);
                 own.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
-                using var json = JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
-                if (json.RootElement.GetProperty("accepted").GetInt32() != EventsOfRequest)
+                var text = await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+                if (!IsWhole(sent, text))
                 {
                     throw new InvalidOperationException("Not every event was accepted.");
                 }
@@ -97,6 +100,52 @@ internal static class PostCommand
             return own;
         })));
         return [.. took.SelectMany(t => t)];
+    }
+
+    private static bool IsWhole(string sent, string answer)
+    {
+        if (sent != "usage")
+        {
+            return answer is "" or "{}";
+        }
+
+        using var json = JsonDocument.Parse(answer);
+        return json.RootElement.GetProperty("accepted").GetInt32() == EventsOfRequest;
+    }
+
+    /// <summary>The same events as a client exports them, each with the attributes that Claude Code puts on it.</summary>
+    private static byte[] Telemetry(int number, bool isJson)
+    {
+        var random = new Random(number);
+        var at = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(number * 20);
+        (string, object)[] resource = [("service.name", "claude-code"), ("service.version", "2.1.328"), ("os.type", "linux"), ("enduser.id", $"seat-{random.Next(200)}@example.org"), ("team.id", "platform"), ("cost_center", "eng-1")];
+        return TelemetryBody.Logs(isJson, resource, [.. Enumerable.Range(0, EventsOfRequest).Select(i =>
+        {
+            var instant = at.AddMilliseconds(i * 150);
+            return new TelemetryRecord(
+                "claude_code.api_request",
+                instant.ToUnixTimeMilliseconds() * 1_000_000,
+                [
+                    .. resource[3..],
+                    ("user.id", "e7a6571afa49fa913cf02f75a17212391f654bfb59b9c719f1eda752e11b69a3"),
+                    ("session.id", $"session-{number}-{i / 25}"),
+                    ("app.entrypoint", "sdk-cli"),
+                    ("terminal.type", "non-interactive"),
+                    ("event.name", "api_request"),
+                    ("event.timestamp", instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+                    ("event.sequence", (long)i),
+                    ("prompt.id", "4cfc9625-6cfd-4aa9-b632-1d63e6941f8a"),
+                    ("model", "claude-sonnet-4-6"),
+                    ("input_tokens", (long)random.Next(3_000)),
+                    ("output_tokens", (long)random.Next(1_500)),
+                    ("cache_read_tokens", (long)random.Next(90_000)),
+                    ("cost_usd", random.Next(1_000) / 10_000d),
+                    ("duration_ms", 13L),
+                    ("request_id", $"req_{number}_{i}"),
+                    ("speed", "normal"),
+                    ("query_source", "sdk"),
+                ]);
+        })]);
     }
 
     private static byte[] Body(int number)

@@ -9,7 +9,7 @@ namespace Dashboard.Web.Tests.Security;
 /// </summary>
 internal sealed class MalformedRequests(int seed, string key, string cookie)
 {
-    private static readonly string[] Reads = ["/api/v1/summary", "/api/v1/seats", "/api/v1/seats/a@example.org", "/api/v1/seats/a@example.org/ledger", "/api/v1/seats/a@example.org/projection", "/metrics", "/api/v1/config"];
+    private static readonly string[] Reads = ["/api/v1/summary", "/api/v1/seats", "/api/v1/seats/a@example.org", "/api/v1/seats/a@example.org/ledger", "/api/v1/seats/a@example.org/projection", "/api/v1/seats/a@example.org/signals", "/metrics", "/api/v1/config"];
     private static readonly string[] Gates = ["seat=nobody", "seat=", "", "seat=%ff", "seat=a@example.org&estimateUsd=-1", "seat=a@example.org&estimateUsd=1e400", "seat=a@example.org&estimateUsd=", "seat=a@example.org&waitedSeconds=-1", "seat=a@example.org&waitedSeconds=1e3", "seat=a@b&seat=c@d", "seat=a%01@b"];
 
     private static readonly string[] Wishes =

@@ -30,6 +30,7 @@ using Dashboard.Web.Features.Seats;
 using Dashboard.Web.Features.Settings;
 using Dashboard.Web.Features.Sources;
 using Dashboard.Web.Features.Teams;
+using Dashboard.Web.Features.Telemetry;
 using Dashboard.Web.Features.WebhookSettings;
 using Dashboard.Web.Mail;
 using Dashboard.Web.Security;
@@ -101,6 +102,10 @@ public sealed partial class RightsTableTests
         ["TeamsDesk.PreviewRenameAsync"] = ("owner", Call<TeamsDesk>((d, caller, _) => d.PreviewRenameAsync(TeamGrouping.Team, "Blue", "Navy", caller))),
         ["TeamsDesk.RenameAsync"] = ("owner", Call<TeamsDesk>((d, caller, _) => d.RenameAsync(TeamGrouping.CostCentre, "10", "11", "why", caller))),
         ["TeamsDesk.CreateAsync"] = ("owner", Call<TeamsDesk>((d, caller, _) => d.CreateAsync(TeamGrouping.Team, "Made", "why", caller))),
+        ["TelemetryDesk.ReadAsync"] = (SourceKeepers, Call<TelemetryDesk>((d, caller, _) => d.ReadAsync(caller))),
+        ["TelemetryDesk.ChecksAsync"] = (SourceKeepers, Call<TelemetryDesk>((d, caller, _) => d.ChecksAsync(caller))),
+        ["TelemetryDesk.SignalsAsync"] = (SeatReaders, Call<TelemetryDesk>((d, caller, on) => d.SignalsAsync(on.OwnSeat, null, caller))),
+        ["TelemetryDesk.SaveAsync"] = ("owner", Call<TelemetryDesk>((d, caller, _) => d.SaveAsync(SignalPatterns.Shipped, "why", caller))),
         ["SourceCommands.FindSeatsAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => c.FindSeatsAsync("o", caller))),
         ["SourceCommands.SeatOfAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => c.SeatOfAsync(RightsOrganisation.Own, caller))),
         ["SourceCommands.SeatByIdAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, on) => c.SeatByIdAsync(on.OwnSeat, caller))),

@@ -11,6 +11,7 @@ namespace Dashboard.Web.Features.Api;
 internal static class ReadEndpoints
 {
     private const int MostSeats = 1_000;
+    private const int MostSignalDays = 400;
 
     public static void MapReads(this RouteGroupBuilder api)
     {
@@ -20,6 +21,7 @@ internal static class ReadEndpoints
         read.MapGet("/seats/{email}", SeatAsync);
         read.MapGet("/seats/{email}/ledger", LedgerAsync);
         read.MapGet("/seats/{email}/projection", ProjectionAsync);
+        read.MapGet("/seats/{email}/signals", SignalsAsync);
     }
 
     private static async Task<IResult> SummaryAsync(Database database, CancellationToken cancellationToken)
@@ -46,6 +48,27 @@ internal static class ReadEndpoints
         await SeatRead.ReadAsync(database, email, null, cancellationToken) is not { } data ? NoSeat()
         : data.Line is { } line ? Results.Ok(SeatAnswer.Of(line))
         : Later();
+
+    private static async Task<IResult> SignalsAsync(Database database, TimeProvider time, string email, int? days, CancellationToken cancellationToken)
+    {
+        if (days is < 1 or > MostSignalDays)
+        {
+            return Results.Problem($"days is a number from 1 to {MostSignalDays}.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if ((await database.Decisions.CurrentAsync(cancellationToken)).SeatOf(email) is not { } seat)
+        {
+            return NoSeat();
+        }
+
+        var now = time.GetUtcNow();
+        var signals = await new TelemetryRead(database).SignalsAsync(seat.Id, now.AddDays(-(days ?? 31)).ToUnixTimeMilliseconds(), now.AddDays(1).ToUnixTimeMilliseconds(), cancellationToken);
+        return Results.Ok(new
+        {
+            email = seat.Email,
+            items = signals.Select(s => new { day = ApiText.Day(s.Day), signal = ApiText.Word(s.Kind), count = s.Count, first = ApiText.Instant(s.FirstMs), last = ApiText.Instant(s.LastMs) }),
+        });
+    }
 
     private static async Task<IResult> ProjectionAsync(Database database, string email, CancellationToken cancellationToken)
     {
