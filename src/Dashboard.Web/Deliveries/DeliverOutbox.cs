@@ -82,7 +82,8 @@ public sealed partial class DeliverOutbox(
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Log.AttemptFailed(log, delivery.Id, delivery.Kind, e);
+            // Without the exception's message: it may quote an address or a name.
+            Log.AttemptFailed(log, delivery.Id, delivery.Kind, e.GetType().Name, e.StackTrace);
             answer = new DeliveryAnswer.TryLater($"It could not be written ({e.GetType().Name}). The log of the server says more.");
         }
 
@@ -137,8 +138,8 @@ public sealed partial class DeliverOutbox(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Delivery {DeliveryId} ({Kind}) could not be written. It is tried again")]
-        public static partial void AttemptFailed(ILogger logger, long deliveryId, string kind, Exception e);
+        [LoggerMessage(1, LogLevel.Error, "Delivery {DeliveryId} ({Kind}) could not be written and is tried again: {Error} {Trace}")]
+        public static partial void AttemptFailed(ILogger logger, long deliveryId, string kind, string error, string? trace);
 
         [LoggerMessage(2, LogLevel.Warning, "Delivery {DeliveryId} ({Kind}) was given up after {Attempts} attempts. The log of deliveries says why")]
         public static partial void GivenUp(ILogger logger, long deliveryId, string kind, int attempts);

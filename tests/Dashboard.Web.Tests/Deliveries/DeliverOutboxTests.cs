@@ -209,11 +209,14 @@ public sealed class DeliverOutboxTests
     {
         await using var room = await PostRoom.OpenAsync();
         await room.MailsAsync(10);
+        using var log = new HeardLog();
 
-        var run = await room.Node("one", render: (delivery, server, token) => delivery.Recipient == "person3@alderway.example" ? throw new FormatException("person3@alderway.example") : PostRoom.RenderAsync(delivery, server, token)).RunAsync(Token);
+        var run = await room.Node("one", log: log, render: (delivery, server, token) => delivery.Recipient == "person3@alderway.example" ? throw new FormatException("person3@alderway.example") : PostRoom.RenderAsync(delivery, server, token)).RunAsync(Token);
 
         Assert.Equal((9, 1), (run.MailsSent, run.Later));
         Assert.Equal("It could not be written (FormatException). The log of the server says more.", (await room.AllAsync()).Single(d => d.State != DeliveryState.Sent).Answer);
+        Assert.Contains("could not be written and is tried again: FormatException", log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("@alderway.example", log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

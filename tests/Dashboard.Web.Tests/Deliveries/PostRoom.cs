@@ -9,6 +9,7 @@ using Dashboard.Web.Mail;
 using Dashboard.Web.Tests.Mail;
 using Dashboard.Web.Webhooks;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dashboard.Web.Tests.Deliveries;
@@ -40,8 +41,8 @@ internal sealed class PostRoom : IAsyncDisposable
     public void Pass(TimeSpan time) => _place.Time.Advance(time);
 
     /// <summary>A node with its own name. It gives a server little time.</summary>
-    public DeliverOutbox Node(string name, TimeSpan? timeout = null, RenderMail? render = null, bool hasServer = true) =>
-        Node(Database, _place.Time, name, hasServer ? MailServerProcess.At(Server.Port) with { Timeout = timeout ?? TimeSpan.FromSeconds(10) } : null, render ?? RenderAsync, Targets, _keys);
+    public DeliverOutbox Node(string name, TimeSpan? timeout = null, RenderMail? render = null, bool hasServer = true, ILoggerProvider? log = null) =>
+        Node(Database, _place.Time, name, hasServer ? MailServerProcess.At(Server.Port) with { Timeout = timeout ?? TimeSpan.FromSeconds(10) } : null, render ?? RenderAsync, Targets, _keys, log);
 
     /// <summary>A node of another process: it has no webhooks.</summary>
     public static DeliverOutbox Node(Database database, TimeProvider time, string name, int port, RenderMail render)
@@ -50,8 +51,8 @@ internal sealed class PostRoom : IAsyncDisposable
         return Node(database, time, name, MailServerProcess.At(port) with { Timeout = TimeSpan.FromSeconds(10) }, render, new WebhookTargets(new StoredWebhookTargets(database), keys), keys);
     }
 
-    private static DeliverOutbox Node(Database database, TimeProvider time, string name, MailServer? server, RenderMail render, WebhookTargets targets, EphemeralDataProtectionProvider keys) => new(
-        database, new DeliveryNode(name), new MailServerSettings(new MailConfiguration(server, false, TimeSpan.FromSeconds(10)), new StoredMailServer(database), keys), new SmtpSender(), render, targets, new WebhookSender(), time, NullLogger<DeliverOutbox>.Instance);
+    private static DeliverOutbox Node(Database database, TimeProvider time, string name, MailServer? server, RenderMail render, WebhookTargets targets, EphemeralDataProtectionProvider keys, ILoggerProvider? log = null) => new(
+        database, new DeliveryNode(name), new MailServerSettings(new MailConfiguration(server, false, TimeSpan.FromSeconds(10)), new StoredMailServer(database), keys), new SmtpSender(), render, targets, new WebhookSender(), time, log is null ? NullLogger<DeliverOutbox>.Instance : new LoggerFactory([log]).CreateLogger<DeliverOutbox>());
 
     public async Task<IReadOnlyList<Delivery>> MailsAsync(int count, string prefix = "mail")
     {
