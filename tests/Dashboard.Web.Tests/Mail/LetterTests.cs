@@ -147,6 +147,7 @@ public sealed partial class LetterTests
         var document = StageDocument.Of(SampleLetters.Grouped(), SampleLetters.Reader());
         var jonas = Assert.Single(document.Parts.OfType<LetterPart.Table>().SelectMany(t => t.Rows), r => r.Name.Text == "Jonas Weidmann");
 
+        Assert.Contains(document.Parts.OfType<LetterPart.Table>().SelectMany(t => t.Rows), r => r.Detail.StartsWith("Perception · ran out 17 Nov, next credit 1 Dec.", StringComparison.Ordinal));
         Assert.Contains("also entered: 80%", jonas.Detail);
         Assert.Contains("The gate lets runs start with a warning.", jonas.Detail);
     }

@@ -63,7 +63,7 @@ internal sealed class StageSeat
 
         if (Top is { StageKind: StageKind.Exhausted } or { Available.IsPositive: false })
         {
-            yield return $"ran out, next credit {Show.Day(Top.CycleEnd, today)}";
+            yield return $"ran out{(Top.ExhaustionDate is { } past ? $" {Show.Day(past, today)}" : "")}, next credit {Show.Day(Top.CycleEnd, today)}";
         }
         else if (Top.ExhaustionDate is { } day)
         {
