@@ -10,6 +10,9 @@ public static class PostgresBackup
 {
     private const int MostSaid = 2_000;
 
+    /// <summary>A name has at most 63 bytes.</summary>
+    private const int MostName = 40;
+
     /// <summary>Writes a backup that <c>pg_restore</c> reads.</summary>
     /// <param name="options">The database.</param>
     /// <param name="pgDump">Full path of <c>pg_dump</c>; <c>pg_restore</c> stands beside it.</param>
@@ -48,10 +51,14 @@ public static class PostgresBackup
 
     private static async Task<bool> RestoreAsync(DatabaseOptions options, string pgRestore, string file, DatabaseFigures figures, CancellationToken cancellationToken)
     {
-        var scratch = "drawdown_restore_" + Guid.NewGuid().ToString("N");
+        // One name a database: what a killed run left is taken away by the next.
+        var name = new NpgsqlConnectionStringBuilder(options.ConnectionString).Database ?? "";
+        var scratch = name[..Math.Min(name.Length, MostName)] + "_restore_check";
+        var quoted = '"' + scratch.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
         try
         {
-            await ExecuteAsync(options, $"CREATE DATABASE {scratch} TEMPLATE template0", cancellationToken);
+            await ExecuteAsync(options, $"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)", cancellationToken);
+            await ExecuteAsync(options, $"CREATE DATABASE {quoted} TEMPLATE template0", cancellationToken);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
@@ -67,7 +74,7 @@ public static class PostgresBackup
         }
         finally
         {
-            await ExecuteAsync(options, $"DROP DATABASE {scratch} WITH (FORCE)", CancellationToken.None);
+            await ExecuteAsync(options, $"DROP DATABASE {quoted} WITH (FORCE)", CancellationToken.None);
         }
     }
 

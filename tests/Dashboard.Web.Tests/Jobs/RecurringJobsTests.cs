@@ -25,6 +25,10 @@ public sealed class RecurringJobsTests
         Assert.Null(await commands.KeepAsync(new KeepingRow { Backups = 2 }, Caller.Product, TestContext.Current.CancellationToken));
         Assert.NotNull(await commands.KeepAsync(new KeepingRow { Backups = 0 }, Caller.Product, TestContext.Current.CancellationToken));
 
+        // A run was killed.
+        Directory.CreateDirectory(Path.Combine(host.DataDirectory, "backups"));
+        await File.WriteAllTextAsync(Path.Combine(host.DataDirectory, "backups", "drawdown-20261119T120000000Z.db.part"), "half", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(host.DataDirectory, "restore-20261119T120000000Z"));
         await EveryJobEndsWellAsync(host);
         for (var i = 0; i < 3; i++)
         {

@@ -12,6 +12,10 @@ namespace Dashboard.Web.Jobs.Recurring;
 internal sealed class BackupJob(Database database, DataDirectory data, StoredJobSettings settings, IConfiguration configuration, TimeProvider time) : RecurringJob
 {
     private const string Prefix = "drawdown-";
+    private const string Scratch = "restore-";
+
+    /// <summary>Until it was restored and compared, it is no backup, and does not look like one.</summary>
+    private const string Unverified = ".part";
 
     private readonly string? _pgDump = database.Options.Provider == DatabaseProvider.Postgres ? Find(configuration["Dashboard:PgDump"]) : null;
 
@@ -33,14 +37,17 @@ internal sealed class BackupJob(Database database, DataDirectory data, StoredJob
     {
         ArgumentNullException.ThrowIfNull(run);
         var folder = data.SecretFolder("backups");
+        ForgetBroken(folder);
         var stamp = DateTimeOffset.FromUnixTimeMilliseconds(run.NowMs).ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
+        var file = Path.Combine(folder.FullName, $"{Prefix}{stamp}.{(_pgDump is null ? "db" : "dump")}");
         var report = _pgDump is null
-            ? await VerifiedBackup.WriteAsync(database, Path.Combine(folder.FullName, $"{Prefix}{stamp}.db"), Path.Combine(data.Path, "restore-" + stamp), time, cancellationToken)
-            : await PostgresBackup.WriteAsync(database.Options, _pgDump, Path.Combine(folder.FullName, $"{Prefix}{stamp}.dump"), cancellationToken);
+            ? await VerifiedBackup.WriteAsync(database, file + Unverified, Path.Combine(data.Path, Scratch + stamp), time, cancellationToken)
+            : await PostgresBackup.WriteAsync(database.Options, _pgDump, file + Unverified, cancellationToken);
+        File.Move(file + Unverified, file);
         var gone = Keep(folder, (await settings.KeepingAsync(cancellationToken)).Backups);
         var megabytes = (report.Bytes / 1_000_000.0).ToString("N1", CultureInfo.InvariantCulture);
         return new JobEffect(
-            $"{Path.GetFileName(report.File)}, {megabytes} MB with {Show.Counted(report.Figures.Events, "event", "events")}: {(report.IsRestored ? "restored and compared" : "its list was read; the server allows no database to restore it into")}; {Show.Counted(gone, "older one", "older ones")} deleted.",
+            $"{Path.GetFileName(file)}, {megabytes} MB with {Show.Counted(report.Figures.Events, "event", "events")}: {(report.IsRestored ? "restored and compared" : "its list was read; the server allows no database to restore it into")}; {Show.Counted(gone, "older one", "older ones")} deleted.",
             new JobCounts { RowsRead = report.Figures.Events }) { HasEffect = true };
     }
 
@@ -50,6 +57,20 @@ internal sealed class BackupJob(Database database, DataDirectory data, StoredJob
         var gone = folder.EnumerateFiles(Prefix + "*").Where(f => f.Extension is ".db" or ".dump").OrderByDescending(f => f.Name, StringComparer.Ordinal).Skip(newest).ToList();
         gone.ForEach(f => f.Delete());
         return gone.Count;
+    }
+
+    /// <summary>What a run left that was killed.</summary>
+    private void ForgetBroken(DirectoryInfo folder)
+    {
+        foreach (var part in folder.GetFiles(Prefix + "*" + Unverified))
+        {
+            part.Delete();
+        }
+
+        foreach (var scratch in new DirectoryInfo(data.Path).GetDirectories(Scratch + "*"))
+        {
+            scratch.Delete(recursive: true);
+        }
     }
 
     private static string? Find(string? configured)
