@@ -16,14 +16,15 @@ internal sealed class AccountEvents(Organisation organisation)
 
     private readonly Dictionary<int, Routing> _routes = [];
 
-    /// <summary>The entries from an instant on, with the stored event ids beside them.</summary>
-    public async Task<List<(UsageEntry Entry, long EventId)>> ReadAsync(Sql sql, int accountId, long fromMs)
+    /// <summary>The entries from an instant on until another (excluded), with the stored event ids beside them.</summary>
+    public async Task<List<(UsageEntry Entry, long EventId)>> ReadAsync(Sql sql, int accountId, long fromMs, long untilMs = long.MaxValue)
     {
         // The stored day may be that of another zone; a day more on the early side, and the instant decides.
         var fromDay = fromMs <= 0 ? 0 : (int)(fromMs / 86_400_000) - 1;
+        var toDay = (int)Math.Min(untilMs / 86_400_000, int.MaxValue - 2) + 2;
         var text = accountId == Organisation.PoolAccount
-            ? $"{Columns} FROM usage_event e JOIN context c ON c.id = e.context_id WHERE e.day >= @day AND e.occurred_at_ms >= @from AND e.cost_nano IS NOT NULL"
-            : $"{Columns} FROM (SELECT DISTINCT day FROM rollup_seat_day WHERE seat_id = @seat AND day >= @day) d JOIN usage_event e ON e.day = d.day AND e.seat_id = @seat JOIN context c ON c.id = e.context_id WHERE e.occurred_at_ms >= @from AND e.cost_nano IS NOT NULL";
+            ? $"{Columns} FROM usage_event e JOIN context c ON c.id = e.context_id WHERE e.day >= @day AND e.day < @to AND e.occurred_at_ms >= @from AND e.occurred_at_ms < @until AND e.cost_nano IS NOT NULL"
+            : $"{Columns} FROM (SELECT DISTINCT day FROM rollup_seat_day WHERE seat_id = @seat AND day >= @day AND day < @to) d JOIN usage_event e ON e.day = d.day AND e.seat_id = @seat JOIN context c ON c.id = e.context_id WHERE e.occurred_at_ms >= @from AND e.cost_nano IS NOT NULL";
         var rows = await sql.QueryAsync(
             text,
             r => (
@@ -31,7 +32,7 @@ internal sealed class AccountEvents(Organisation organisation)
                 Entry: new UsageEntry(r.GetInt64(1), StoredHash.ToHash(r.GetInt64(2)), new Nanodollars(r.GetInt64(3)), r.GetInt32(4)),
                 Pool: (Pool)r.GetInt32(5),
                 Entrypoint: r.IsDBNull(6) ? null : r.GetString(6)),
-            accountId == Organisation.PoolAccount ? [("@day", fromDay), ("@from", fromMs)] : [("@day", fromDay), ("@from", fromMs), ("@seat", accountId)]);
+            [("@day", fromDay), ("@to", toDay), ("@from", fromMs), ("@until", untilMs), .. accountId == Organisation.PoolAccount ? Array.Empty<(string, object?)>() : [("@seat", accountId)]]);
         var entries = new List<(UsageEntry Entry, long EventId)>(rows.Count);
         foreach (var row in rows)
         {

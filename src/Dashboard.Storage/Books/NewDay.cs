@@ -6,7 +6,7 @@ namespace Dashboard.Storage.Books;
 internal static class NewDay
 {
     /// <summary>Forecasts older than this say little about the way the organisation works now.</summary>
-    private const int ScoredDays = 200;
+    public const int ScoredDays = 200;
 
     public static async Task<BooksState> BeginAsync(Sql sql, BooksState state, int today)
     {

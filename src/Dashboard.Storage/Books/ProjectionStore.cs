@@ -63,10 +63,11 @@ internal sealed class ProjectionStore(Sql sql, bool publishes)
         : sql.QueryAsync(
             "SELECT f.day, f.days_elapsed, f.cycle_days, f.consumed, f.point, f.low, f.high, f.spread, f.days_left, c.covered + c.adjusted "
             + "FROM forecast f JOIN seat_cycle c ON c.seat_id = f.seat_id AND c.cycle_start = f.cycle_start AND c.cycle_end = f.cycle_start + f.cycle_days "
-            + "WHERE f.seat_id > 0 AND f.day >= @since AND c.ended = @ended ORDER BY f.day DESC, f.seat_id LIMIT 20000",
+            + "WHERE f.seat_id > 0 AND f.day >= @since AND c.ended = @ended AND c.cycle_end <= @today ORDER BY f.day DESC, f.seat_id LIMIT 20000",
             ReadScored,
             ("@since", sinceDay),
-            ("@ended", true));
+            ("@ended", true),
+            ("@today", today));
 
     public static CycleProjection Read(DbDataReader r) => new()
     {

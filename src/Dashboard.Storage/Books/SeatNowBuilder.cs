@@ -124,7 +124,7 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
         var today = StoredDay.Of(moment.Today);
         var older = await HasOlderAsync(part, today - DailySeries.Window);
         var allocation = part.Flows.Granted - part.Flows.Voided;
-        var exhausted = allocation.IsPositive ? part.Days.FirstOrDefault(d => d.Day >= StoredDay.Of(part.Cycle.StartDay) && d.Available <= 0) : null;
+        var exhausted = allocation.IsPositive ? part.Days.Where(d => d.Day >= StoredDay.Of(part.Cycle.StartDay) && d.Available <= 0).Select(d => (int?)d.Day).FirstOrDefault() : null;
         return Forecaster.Project(new ForecastInput
         {
             AsOfMs = nowMs,
@@ -134,23 +134,18 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
             CycleEnd = part.Cycle.EndDay,
             Consumed = Nanodollars.Max(part.Used, default),
             Allocation = allocation.IsPositive ? allocation : null,
-            ExhaustedOn = exhausted is null ? null : StoredDay.ToDay(exhausted.Day),
+            ExhaustedOn = exhausted is { } dry ? StoredDay.ToDay(dry) : null,
             Costs = DailySeries.Of(moment.Today, older, part.Days.Select(d => (d.Day, d.Covered)), await StoppedAsync(part)),
             Peers = _peers,
             Widening = state.Widening,
         });
     }
 
-    /// <summary>
-    /// Of every cycle in the window, the days from that on which the credit ran out to the cycle's end, when overage was off and nothing
-    /// was used afterwards: only then the seat did stop, and the silence says nothing about its demand.
-    /// </summary>
     private async Task<List<DayRange>> StoppedAsync(Part part)
     {
-        var stopped = new List<DayRange>();
         if (part.AccountId == Organisation.PoolAccount || part.Days.Count == 0)
         {
-            return stopped;
+            return [];
         }
 
         var cycles = await sql.QueryAsync(
@@ -158,16 +153,7 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
             r => (Start: r.GetInt32(0), End: r.GetInt32(1), EndMs: r.GetInt64(2)),
             ("@seat", part.Seat.Id),
             ("@from", part.Days[0].Day));
-        foreach (var cycle in cycles)
-        {
-            var dry = part.Days.FirstOrDefault(d => d.Day >= cycle.Start && d.Day < cycle.End && d.Available <= 0);
-            if (dry is not null && !part.Seat.Overage.At(Math.Min(nowMs, cycle.EndMs - 1)).On && !part.Days.Any(d => d.Day > dry.Day && d.Day < cycle.End && d.Covered > 0))
-            {
-                stopped.Add(new DayRange(StoredDay.ToDay(dry.Day), StoredDay.ToDay(cycle.End)));
-            }
-        }
-
-        return stopped;
+        return StoppedDays.Of(part.Days, cycles, part.Seat, nowMs);
     }
 
     /// <summary>The sources of the seat's usage in its running and its last cycle.</summary>
@@ -211,8 +197,6 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
     private static long ShareOf(Part part) => part.Flows.Granted.IsPositive
         ? (long)Int128.Min((Int128)part.Used.Value * 1_000_000 / part.Flows.Granted.Value, long.MaxValue)
         : 0;
-
-    private sealed record AccountDay(int Day, long Covered, long Available);
 
     private sealed record Part(
         Seat Seat, int AccountId, BillingCycle Cycle, TimeZoneInfo Zone, CycleKind Kind, SeatCycleState State, LedgerFlows Flows,

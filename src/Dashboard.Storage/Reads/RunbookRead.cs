@@ -139,6 +139,21 @@ public static class RunbookRead
         return readings.Count(r => seats.Contains(r.Seat) && stages.Any(s => s.IsReachedBy(r.Reading)));
     }
 
+    /// <summary>What was decided and told in the cycles that start on a day.</summary>
+    public static async Task<CrossingCounts> CountsAsync(Database database, SeatsWithin? within, DateOnly cycleStart, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        var (where, parameters) = Where(new CrossingQuery { Within = within, CycleStart = cycleStart });
+        var told = (await sql.QueryAsync(
+                $"SELECT o.channel, COUNT(DISTINCT o.id) FROM {CrossingLine.From} JOIN outbox_crossing x ON x.crossing_id = c.id JOIN outbox o ON o.id = x.outbox_id WHERE {where} GROUP BY o.channel",
+                r => (r.GetInt32(0), r.GetInt64(1)), [.. parameters]))
+            .ToDictionary(t => t.Item1, t => t.Item2);
+        return await sql.FirstAsync(
+            $"SELECT COUNT(*), COUNT(c.request_id) FROM {CrossingLine.From} WHERE {where}", r => new CrossingCounts(r.GetInt64(0), told.GetValueOrDefault(1), told.GetValueOrDefault(2), r.GetInt64(1)), [.. parameters])
+            ?? new CrossingCounts(0, 0, 0, 0);
+    }
+
     /// <summary>Names of the webhook targets.</summary>
     public static async Task<IReadOnlyList<string>> WebhooksAsync(Database database, CancellationToken cancellationToken = default)
     {

@@ -32,7 +32,7 @@ internal static class ApprovalMails
     }
 
     /// <summary>To owners and the admins of the seat's team, but for who asks. In shadow mode only owners hear of it.</summary>
-    private static IEnumerable<NewDelivery> Of(OverageRequest request, (Nanodollars Allocated, Nanodollars Consumed) figures, Recipients recipients, Organisation organisation, long nowMs)
+    internal static IEnumerable<NewDelivery> Of(OverageRequest request, (Nanodollars Allocated, Nanodollars Consumed) figures, Recipients recipients, Organisation organisation, long nowMs)
     {
         var seat = organisation.Seats[request.SeatId];
         var isShadow = organisation.Rules.Choice.At(nowMs).Mode is ProgrammeMode.Shadow;

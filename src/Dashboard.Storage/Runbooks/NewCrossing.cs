@@ -12,6 +12,20 @@ internal sealed record NewCrossing(long Id, DueAccount Account, Seat? Seat, stri
     /// <summary>The request for overage that it made.</summary>
     public long? RequestId { get; init; }
 
+    /// <summary>The plan that would fit the seat better, and why.</summary>
+    public (string Plan, string Because)? Recommended { get; init; }
+
+    /// <summary>Whether it asks for overage, unless somebody asked already.</summary>
+    public bool Asks => Acts && Stage.AskOverageUpTo is not null && Seat is not null && !Account.OverageOn;
+
+    /// <summary>Why it asks.</summary>
+    public string AskReason => $"The runbook asks: {Stage.Stage.Kind switch
+    {
+        StageKind.Exhausted => "the credit is gone",
+        StageKind.Percent => $"{Stage.Stage.Threshold}% of the credit is used",
+        StageKind.ProjectedToExhaust => "the credit will probably run out",
+    }}.";
+
     /// <summary>The stage was entered, and what it says is done.</summary>
     public bool Acts => Decision.Move is StageMove.Entered && !IsShadow;
 

@@ -27,6 +27,9 @@ internal sealed class Recipients
         (await sql.QueryAsync("SELECT person, muted FROM mail_preference WHERE muted <> ''", r => (Person: r.GetString(0), Kinds: r.GetString(1))))
             .ToDictionary(p => p.Person, p => p.Kinds.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal));
 
+    /// <summary>The same preferences with the roles of another moment.</summary>
+    public Recipients In(Organisation organisation) => ReferenceEquals(organisation.Roles, _organisation.Roles) ? this : new(organisation, _muted);
+
     /// <summary>The people with a role for the whole organisation.</summary>
     public IReadOnlyList<string> With(params IReadOnlyList<Role> roles) => [.. roles.SelectMany(Holding).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 

@@ -70,6 +70,7 @@ public sealed class RunbookBooks(Database database)
             crossings.Add(crossing with { RequestId = await AskAsync(job, crossing, nowMs) });
         }
 
+        crossings = await PlanAdvice.AddAsync(sql, organisation, crossings, nowMs);
         await sql.InsertAsync("stage_crossing", Columns, [.. crossings.Select(c => Row(c, nowMs))]);
         await RememberAsync(sql, organisation, due, nowMs);
         await DueAccounts.DoneAsync(sql, nowMs);
@@ -83,14 +84,13 @@ public sealed class RunbookBooks(Database database)
     /// <summary>Asks for overage until the cycle's end, unless it is on or somebody asked already. The number of the request, or null.</summary>
     private async Task<long?> AskAsync(UsageJob job, NewCrossing crossing, long nowMs)
     {
-        if (!crossing.Acts || crossing.Stage.AskOverageUpTo is not { } cap || crossing.Seat is null || crossing.Account.OverageOn)
+        if (!crossing.Asks || crossing.Stage.AskOverageUpTo is not { } cap)
         {
             return null;
         }
 
-        var reason = $"The runbook asks: {(crossing.Stage.Stage.Kind is StageKind.Exhausted ? "the credit is gone" : crossing.Stage.Stage.Kind is StageKind.Percent ? $"{crossing.Stage.Stage.Threshold}% of the credit is used" : "the credit will probably run out")}.";
         var asked = await database.Decisions.AppendAsync(
-            job, [new NewDecision(new OverageRequested(crossing.SeatId, cap, crossing.Account.EndMs), NewDecision.WhenBooked, reason)], Actor.Product, nowMs, _ => { });
+            job, [new NewDecision(new OverageRequested(crossing.SeatId, cap, crossing.Account.EndMs), NewDecision.WhenBooked, crossing.AskReason)], Actor.Product, nowMs, _ => { });
         return asked is AppendResult.Appended appended ? appended.Decisions[0].Sequence : null;
     }
 

@@ -45,7 +45,8 @@ internal static class StageMessages
             [.. crossings.Select(c => c.Id)]);
     }
 
-    private static StageLine Line(NewCrossing c) => new()
+    /// <summary>A crossing as a letter tells it.</summary>
+    public static StageLine Line(NewCrossing c) => new()
     {
         CrossingId = c.Id,
         SeatId = c.SeatId,
@@ -69,6 +70,8 @@ internal static class StageMessages
         Gate = c.Decision.Move is StageMove.Recovered || c.IsShadow ? GateAnswer.Allow : c.Stage.Gate,
         FallbackModel = c.Decision.Move is StageMove.Recovered || c.IsShadow ? null : c.Stage.FallbackModel,
         AskedOverage = c.RequestId is null ? null : c.Stage.AskOverageUpTo,
+        RecommendedPlan = c.Recommended?.Plan,
+        RecommendedBecause = c.Recommended?.Because,
     };
 
     private static string NameOf(Seat? seat) => seat is null ? "" : seat.Name.Length > 0 ? seat.Name : seat.Email;

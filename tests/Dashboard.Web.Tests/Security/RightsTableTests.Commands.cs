@@ -10,6 +10,7 @@ using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Reads;
 using Dashboard.Storage.Rows;
 using Dashboard.Storage.Runbooks;
+using Dashboard.Storage.Runbooks.DryRuns;
 using Dashboard.Web.Components;
 using Dashboard.Web.Features.Audit;
 using Dashboard.Web.Features.Claims;
@@ -170,6 +171,8 @@ public sealed partial class RightsTableTests
         ["CrossingsDesk.SilenceChoicesAsync"] = (Answerers, Call<CrossingsDesk>((d, caller, on) => d.SilenceChoicesAsync(on.OwnSeat, caller))),
         ["CrossingsDesk.SilenceAsync"] = (Answerers, Call<CrossingsDesk>((d, caller, _) => d.SilenceAsync("team:Blue", null, Day, "why", caller))),
         ["CrossingsDesk.EndAsync"] = ("owner finance", Call<CrossingsDesk>((d, caller, _) => d.EndAsync(999, caller))),
+        ["DryRunDesk.CyclesAsync"] = (RunbookReaders, Call<DryRunDesk>((d, caller, _) => d.CyclesAsync(caller))),
+        ["DryRunDesk.RunAsync"] = (RunbookReaders, Call<DryRunDesk>((d, caller, _) => d.RunAsync(new DryRunRequest(Day), caller))),
         ["StagesDesk.ReadAsync"] = (RunbookReaders, Call<StagesDesk>((d, caller, _) => d.ReadAsync(null, caller))),
         ["StagesDesk.WhichAsync"] = (RunbookReaders, Call<StagesDesk>((d, caller, _) => d.WhichAsync(RightsOrganisation.Own, caller))),
         ["StagesDesk.PreviewAsync"] = ("owner", Call<StagesDesk>((d, caller, _) => d.PreviewAsync("organisation", RunbookRules.Default, "why", caller))),

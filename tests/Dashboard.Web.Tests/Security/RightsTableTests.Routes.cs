@@ -61,6 +61,8 @@ public sealed partial class RightsTableTests
         ["POST /runbook/stages"] = (null, "in   400  400  400  403  400  400  403  in   in   in"),
         ["GET /runbook/decisions"] = (null, "in   200  200  200  403  200  200  403  in   in   in"),
         ["POST /runbook/decisions"] = (null, "in   400  400  400  403  400  400  403  in   in   in"),
+        ["GET /runbook/dry-run"] = (null, "in   200  200  200  403  200  200  403  in   in   in"),
+        ["POST /runbook/dry-run"] = (null, "in   400  400  400  403  400  400  403  in   in   in"),
         ["GET /runbook/silences"] = (null, "in   200  200  200  403  200  200  403  in   in   in"),
         ["POST /runbook/silences"] = (null, "in   400  400  400  403  400  400  403  in   in   in"),
         ["GET /runbook/dead-man"] = (null, "in   200  200  200  403  200  200  403  in   in   in"),

@@ -4,5 +4,5 @@ namespace Dashboard.Web.Features.Runbook;
 internal static class RunbookSetup
 {
     public static void AddRunbook(this WebApplicationBuilder builder) =>
-        builder.Services.AddSingleton<AlertsDesk>().AddSingleton<StagesDesk>().AddSingleton<CrossingsDesk>().AddSingleton<DeadManDesk>();
+        builder.Services.AddSingleton<AlertsDesk>().AddSingleton<StagesDesk>().AddSingleton<CrossingsDesk>().AddSingleton<DeadManDesk>().AddSingleton<DryRunDesk>();
 }

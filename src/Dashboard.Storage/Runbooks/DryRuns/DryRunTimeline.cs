@@ -1,0 +1,174 @@
+using Dashboard.Credits.Runbook;
+using Dashboard.Storage.Books;
+using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Runbooks.Letters;
+
+namespace Dashboard.Storage.Runbooks.DryRuns;
+
+/// <summary>Evaluates instant by instant, by the same code as life: what is decided, who is told, what the gate answers. Nobody acknowledges or answers anything.</summary>
+internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipients, long untilMs)
+{
+    private readonly Dictionary<(int Account, DateOnly Cycle), List<StageState>> _states = [];
+    private readonly Dictionary<int, (DateOnly Cycle, HashSet<string> Stages)> _known = [];
+    private readonly PriorityQueue<NewCrossing, long> _escalations = new();
+    private readonly HashSet<int> _asked = [];
+    private readonly Dictionary<int, (RunbookStage Stage, long FromMs, long EndMs)> _gates = [];
+    private readonly List<DryRunCrossing> _crossings = [];
+    private readonly List<DryRunMessage> _messages = [];
+    private readonly List<GateSpan> _spans = [];
+    private long _nextId = 1;
+
+    public async Task<DryRun> RunAsync(IReadOnlyList<DryRunPoint> points, int accounts)
+    {
+        var at = 0;
+        while (at < points.Count || _escalations.Count > 0)
+        {
+            var now = at < points.Count ? points[at].AtMs : long.MaxValue;
+            now = _escalations.TryPeek(out _, out var due) ? Math.Min(now, due) : now;
+            if (now >= untilMs)
+            {
+                break;
+            }
+
+            var first = at;
+            while (at < points.Count && points[at].AtMs == now)
+            {
+                at++;
+            }
+
+            await EvaluateAsync([.. points.Skip(first).Take(at - first).Select(p => p.Account)], now);
+        }
+
+        foreach (var account in _gates.Keys.ToList())
+        {
+            EndGate(account, Math.Min(untilMs, _gates[account].EndMs));
+        }
+
+        return new DryRun(accounts, untilMs, _crossings, _messages, [.. _spans.OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase).ThenBy(s => s.SeatId).ThenBy(s => s.FromMs)]);
+    }
+
+    private async Task EvaluateAsync(List<DueAccount> accounts, long nowMs)
+    {
+        var organisation = past.At(nowMs);
+        var told = recipients.In(organisation);
+        var due = new DueAccounts(accounts, _states, _known);
+        var decided = StageDecider.Decide(organisation, due, _nextId, isFirst: false, nowMs).Select(c => Ask(organisation, c)).ToList();
+        decided = await PlanAdvice.AddAsync(sql, organisation, decided, nowMs);
+        _nextId += decided.Count;
+        foreach (var crossing in decided)
+        {
+            Keep(crossing, nowMs);
+        }
+
+        foreach (var account in accounts)
+        {
+            var rules = organisation.Runbooks.Of(organisation.Seats.GetValueOrDefault(account.AccountId), nowMs).Rules;
+            _known[account.AccountId] = (account.CycleStart, rules.Watched.Select(s => s.Id).ToHashSet(StringComparer.Ordinal));
+            Gate(account, rules, nowMs);
+        }
+
+        var letters = StageMessages.Of(decided, told, organisation, nowMs);
+        letters.AddRange(decided.Where(c => c.RequestId is not null).SelectMany(c => ApprovalMails.Of(RequestOf(c, nowMs), (c.Account.Reading.Allocation, c.Account.Reading.Consumed), told, organisation, nowMs)));
+        letters.AddRange(StageMessages.OfEscalation(Escalate(organisation, nowMs), told, organisation, nowMs));
+        _messages.AddRange(letters.Select(l => new DryRunMessage(nowMs, l)));
+    }
+
+    /// <summary>What the runbook itself asked for in life is no reason not to ask here. Nobody answers.</summary>
+    private NewCrossing Ask(Organisation organisation, NewCrossing crossing) =>
+        crossing.Asks && (organisation.OpenRequestOf(crossing.SeatId) is not { } open || open.AskedBy == Actor.Product.Who) && _asked.Add(crossing.SeatId) ? crossing with { RequestId = 0 } : crossing;
+
+    private static OverageRequest RequestOf(NewCrossing c, long nowMs) => new()
+    {
+        Id = c.Id,
+        SeatId = c.SeatId,
+        Cap = c.Stage.AskOverageUpTo,
+        UntilMs = c.Account.EndMs,
+        AskedBy = Actor.Product.Who,
+        AskedAtMs = nowMs,
+        Reason = c.AskReason,
+    };
+
+    private void Keep(NewCrossing c, long nowMs)
+    {
+        if (!_states.TryGetValue((c.SeatId, c.Account.CycleStart), out var states))
+        {
+            _states.Add((c.SeatId, c.Account.CycleStart), states = []);
+        }
+
+        states.RemoveAll(s => s.StageId == c.Decision.StageId);
+        states.Add(new StageState(c.Decision.StageId, c.Decision.Crossing));
+        if (c.Acts && c.Silence is null && c.Stage.EscalateAfterMinutes is { } minutes)
+        {
+            _escalations.Enqueue(c, nowMs + (minutes * 60_000L));
+        }
+
+        _crossings.Add(new DryRunCrossing
+        {
+            AtMs = nowMs,
+            SeatId = c.SeatId,
+            Name = NameOf(c.SeatId),
+            Email = c.Seat?.Email ?? "",
+            Team = c.Team,
+            Stage = c.Stage.Stage,
+            Crossing = c.Decision.Crossing,
+            Move = c.Decision.Move,
+            IsShadow = c.IsShadow,
+            Scope = c.Runbook.Scope,
+            Allocated = c.Account.Reading.Allocation,
+            Consumed = c.Account.Reading.Consumed,
+            ExhaustionProbability = c.Account.Reading.ExhaustionProbability,
+            IsSilenced = c.Silence is not null,
+            AskedOverage = c.RequestId is null ? null : c.Stage.AskOverageUpTo,
+        });
+    }
+
+    private List<(StageLine Line, long AtMs)> Escalate(Organisation organisation, long nowMs)
+    {
+        var lines = new List<(StageLine, long)>();
+        while (_escalations.TryPeek(out var crossing, out var due) && due <= nowMs)
+        {
+            _escalations.Dequeue();
+            var stands = _states[(crossing.SeatId, crossing.Account.CycleStart)].Any(s => s.StageId == crossing.Decision.StageId && s.Crossings == crossing.Decision.Crossing);
+            if (stands && nowMs < crossing.Account.EndMs && organisation.Runbooks.SilenceOf(crossing.SeatId, crossing.Team, crossing.Decision.StageId, nowMs) is null)
+            {
+                lines.Add((StageMessages.Line(crossing), due - (crossing.Stage.EscalateAfterMinutes!.Value * 60_000L)));
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>The strictest answer of the stages that are entered. A shadow cycle decides nothing at the gate.</summary>
+    private void Gate(DueAccount account, RunbookRules rules, long nowMs)
+    {
+        var states = _states.GetValueOrDefault((account.AccountId, account.CycleStart), []);
+        var stage = account.Kind is Credits.Ledger.CycleKind.Shadow ? null
+            : rules.Stages.Where(s => s.Gate is not GateAnswer.Allow && states.Any(e => e.StageId == s.Stage.Id && e.IsEntered)).MaxBy(s => s.Gate);
+        if (_gates.TryGetValue(account.AccountId, out var holds))
+        {
+            if (holds.Stage == stage)
+            {
+                return;
+            }
+
+            EndGate(account.AccountId, nowMs);
+        }
+
+        if (stage is not null)
+        {
+            _gates.Add(account.AccountId, (stage, nowMs, account.EndMs));
+        }
+    }
+
+    private void EndGate(int account, long atMs)
+    {
+        var (stage, from, _) = _gates[account];
+        _gates.Remove(account);
+        if (atMs > from)
+        {
+            _spans.Add(new GateSpan(account, NameOf(account), stage, from, atMs));
+        }
+    }
+
+    private string NameOf(int account) => past.Now.Seats.TryGetValue(account, out var seat) ? seat.Name.Length > 0 ? seat.Name : seat.Email : "";
+}

@@ -1,0 +1,111 @@
+using Dashboard.Credits.Cycles;
+using Dashboard.Credits.Runbook;
+using Dashboard.Storage;
+using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Reads;
+using Dashboard.Storage.Runbooks;
+using Dashboard.Storage.Runbooks.DryRuns;
+using Dashboard.Storage.Runbooks.Letters;
+using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Features.Overage;
+using Dashboard.Web.Security;
+
+namespace Dashboard.Web.Features.Runbook;
+
+/// <summary>Tries runbooks on cycles that were. Reads only.</summary>
+public sealed class DryRunDesk(Database database, TimeProvider time)
+{
+    /// <summary>The most rows of each list.</summary>
+    public const int MostRows = 200;
+
+    private const int MostCycles = 24;
+    private const int MostNames = 6;
+
+    /// <summary>The cycles to choose from, the newest first.</summary>
+    public async Task<IReadOnlyList<(DateOnly Start, string Name)>> CyclesAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Require(Right.SeeRunbook);
+        return [.. (await LedgerRead.CyclesAsync(database, cancellationToken)).GroupBy(c => c.Start).Take(MostCycles).Select(g => (g.Key, $"{Show.Cycle(g.Key, g.Max(c => c.End))}, {Show.Counted(g.Sum(c => c.Seats), "seat", "seats")}"))];
+    }
+
+    /// <summary>Goes through a cycle, for the seats that the caller sees.</summary>
+    public async Task<DryRunView> RunAsync(DryRunRequest request, Caller caller, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Require(Right.SeeRunbook);
+        var within = caller.Access.ScopeOf(Right.SeeRunbook).Within;
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
+        var dry = await Task.Run(() => DryRunner.RunAsync(database, request with { Within = within }, now, progress, cancellationToken), cancellationToken);
+        var real = await RunbookRead.CountsAsync(database, within, request.CycleStart, cancellationToken);
+        return View(dry, real, organisation, now);
+    }
+
+    private static DryRunView View(DryRun dry, CrossingCounts real, Organisation organisation, long now)
+    {
+        var zone = ZoneDays.Find(organisation.Rules.Zone.At(now));
+        var (mails, calls) = (dry.Messages.Count(m => m.Delivery.Channel is DeliveryChannel.Mail), dry.Messages.Count(m => m.Delivery.Channel is DeliveryChannel.Webhook));
+        return new DryRunView
+        {
+            Answer = dry.Accounts == 0 ? "No seat has credit in this cycle." : $"{Show.Counted(dry.Crossings.Count, "decision", "decisions")} and {Show.Counted(mails, "mail", "mails")}, nothing sent.",
+            Reason = dry.Accounts == 0 ? "There is nothing to go through." : $"{Show.Counted(dry.Crossings.Select(c => c.SeatId).Distinct().Count(), "account", "accounts")} of {Show.Count(dry.Accounts)} met a stage.",
+            Counts =
+            [
+                Counted("Decisions", dry.Crossings.Count, real.Decisions),
+                Counted("Mails", mails, real.Mails),
+                Counted("Webhook calls", calls, real.Webhooks),
+                Counted("Overage asked for", dry.Crossings.Count(c => c.AskedOverage is not null), real.Requests),
+                new("Accounts the gate would have denied", Show.ExactCount(dry.Gates.Where(g => g.Stage.Gate is GateAnswer.Deny).Select(g => g.SeatId).Distinct().Count())),
+            ],
+            Decisions = [.. dry.Crossings.Take(MostRows).Select(c => Decision(c, organisation, now, zone))],
+            Mails = [.. dry.Messages.Take(MostRows).Select(m => new DryRunMail(OverageWords.At(m.AtMs, now, zone), m.Delivery.Channel is DeliveryChannel.Mail ? "Mail" : "Webhook", m.Delivery.Recipient, Says(m.Delivery.Letter)))],
+            Gates = [.. dry.Gates.Take(MostRows).Select(g => new DryRunGate(
+                g.SeatId == Organisation.PoolAccount ? AlertRows.SharedAccount : g.Name, Href(organisation, g.SeatId), RunbookWords.Gate(g.Stage), OverageWords.At(g.FromMs, now, zone), g.ToMs > now ? "now" : OverageWords.At(g.ToMs, now, zone)))],
+            Totals = (dry.Crossings.Count, dry.Messages.Count, dry.Gates.Count),
+        };
+    }
+
+    private static KeyValue Counted(string name, long count, long real) => new(name, $"{Show.ExactCount(count)}, in life {Show.ExactCount(real)}");
+
+    private static DryRunDecision Decision(DryRunCrossing c, Organisation organisation, long now, TimeZoneInfo zone)
+    {
+        List<string> then = [$"runbook of {RunbookWords.Scope(c.Scope, organisation)}"];
+        if (c.IsShadow)
+        {
+            then.Add("shadow");
+        }
+
+        if (c.IsSilenced)
+        {
+            then.Add("silenced");
+        }
+
+        if (c.AskedOverage is { } cap)
+        {
+            then.Add($"overage up to {Show.Money(cap)} asked for");
+        }
+
+        return new DryRunDecision(
+            OverageWords.At(c.AtMs, now, zone), c.SeatId == Organisation.PoolAccount ? AlertRows.SharedAccount : c.Name, Href(organisation, c.SeatId),
+            c.Move is StageMove.Recovered ? StateKind.Good : RunbookWords.Shape(c.Stage.Kind, c.Stage.Threshold), RunbookWords.Happened(c.Move, c.Stage.Kind, c.Stage.Threshold),
+            $"{Show.Amount(c.Consumed)} of {Show.Amount(c.Allocated)}{(c.Stage.Kind is StageKind.ProjectedToExhaust && c.ExhaustionProbability is { } p ? $", P {Show.Probability(p)}" : "")}", string.Join(", ", then));
+    }
+
+    private static string? Href(Organisation organisation, int seat) => organisation.Seats.TryGetValue(seat, out var found) ? SeatWords.Href(found.Email) : null;
+
+    private static string Says(Letter letter) => letter switch
+    {
+        StageLetter stages => Names(stages.Lines, l => RunbookWords.Happened(l.Move, l.StageKind, l.Threshold).ToLowerInvariant()),
+        EscalationLetter escalation => "Nobody acknowledged: " + Names(escalation.Lines, l => RunbookWords.Stage(l.StageKind, l.Threshold).ToLowerInvariant()),
+        ApprovalLetter approval => $"Overage asked for {approval.Name}, up to {(approval.Cap is { } cap ? Show.Money(cap) : "no cap")}",
+        _ => letter.Kind,
+    };
+
+    private static string Names(IReadOnlyCollection<StageLine> lines, Func<StageLine, string> what)
+    {
+        var seats = lines.GroupBy(l => (l.SeatId, l.Name)).Select(g => $"{(g.Key.SeatId == Organisation.PoolAccount ? AlertRows.SharedAccount : g.Key.Name)} {string.Join(", ", g.Select(what))}").ToList();
+        return string.Join("; ", seats.Take(MostNames)) + (seats.Count > MostNames ? $"; and {seats.Count - MostNames} more" : "");
+    }
+}
