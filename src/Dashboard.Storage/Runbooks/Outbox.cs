@@ -17,6 +17,7 @@ public sealed partial class Outbox(Database database)
     public const long GiveUpAfterMs = 48 * 3_600_000L;
 
     private const int MaxAnswer = 1000;
+    private const int KeysAtOnce = 500;
 
     private const string Columns = "id, channel, kind, recipient, message_id, created_at_ms, due_at_ms, attempts, state, ended_at_ms, answer, payload";
 
@@ -111,29 +112,27 @@ public sealed partial class Outbox(Database database)
     /// <summary>Puts deliveries in within the transaction that decides. How many were new; the caller calls <see cref="Notify"/> after the commit.</summary>
     internal static async Task<int> AddAsync(Sql sql, IReadOnlyList<NewDelivery> deliveries, long nowMs)
     {
-        var id = await sql.FirstAsync("SELECT COALESCE(MAX(id), 0) FROM outbox", r => r.GetInt64(0));
-        var added = 0;
-        foreach (var delivery in deliveries)
+        // An evaluation may tell thousands of people at once: one statement each would be most of its time. Writers take turns, so what is new now stays new.
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var chunk in deliveries.Select(d => d.Key).Distinct(StringComparer.Ordinal).Chunk(KeysAtOnce))
         {
-            var isNew = await sql.ExecuteAsync(
-                "INSERT INTO outbox (id, key, channel, kind, recipient, payload, message_id, created_at_ms, due_at_ms, attempts, state) "
-                + $"VALUES (@id, @key, @channel, @kind, @recipient, @payload, @message, @now, @now, 0, {(int)DeliveryState.Waiting}) ON CONFLICT (key) DO NOTHING",
-                ("@id", id + 1), ("@key", delivery.Key), ("@channel", (int)delivery.Channel), ("@kind", delivery.Letter.Kind), ("@recipient", delivery.Recipient),
-                ("@payload", LetterJson.Write(delivery.Letter)), ("@message", MessageIdOf(delivery.Key, nowMs)), ("@now", nowMs)) == 1;
-            if (!isNew)
-            {
-                continue;
-            }
-
-            id++;
-            added++;
-            if (!delivery.Crossings.IsDefaultOrEmpty)
-            {
-                await sql.InsertAsync("outbox_crossing", "outbox_id, crossing_id", [.. delivery.Crossings.Distinct().Select(c => new object?[] { id, c })]);
-            }
+            (string, object?)[] keys = [.. chunk.Select((key, i) => ($"@k{i}", (object?)key))];
+            known.UnionWith(await sql.QueryAsync($"SELECT key FROM outbox WHERE key IN ({string.Join(", ", keys.Select(k => k.Item1))})", r => r.GetString(0), keys));
         }
 
-        return added;
+        var id = await sql.FirstAsync("SELECT COALESCE(MAX(id), 0) FROM outbox", r => r.GetInt64(0));
+        var rows = new List<object?[]>();
+        var crossings = new List<object?[]>();
+        foreach (var delivery in deliveries.Where(d => known.Add(d.Key)))
+        {
+            id++;
+            rows.Add([id, delivery.Key, (int)delivery.Channel, delivery.Letter.Kind, delivery.Recipient, LetterJson.Write(delivery.Letter), MessageIdOf(delivery.Key, nowMs), nowMs, nowMs, 0, (int)DeliveryState.Waiting]);
+            crossings.AddRange(delivery.Crossings.IsDefaultOrEmpty ? [] : delivery.Crossings.Distinct().Select(c => new object?[] { id, c }));
+        }
+
+        await sql.InsertAsync("outbox", "id, key, channel, kind, recipient, payload, message_id, created_at_ms, due_at_ms, attempts, state", rows);
+        await sql.InsertAsync("outbox_crossing", "outbox_id, crossing_id", crossings);
+        return rows.Count;
     }
 
     internal void Notify(int added)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage;
 using Microsoft.Data.Sqlite;
