@@ -69,6 +69,9 @@ internal sealed class OtlpAttributes(Utf8StringCache strings)
     /// <summary>Attributes of a resource that have no place of their own: the organisation's own words.</summary>
     public List<KeyValuePair<string, string>> Others { get; } = [];
 
+    /// <summary>Another number after each <see cref="Clear"/>.</summary>
+    public int Version { get; private set; }
+
     /// <summary>Whether others are kept: those of a resource are, those of a record are not.</summary>
     public bool KeepsOthers { get; init; }
 
@@ -76,6 +79,7 @@ internal sealed class OtlpAttributes(Utf8StringCache strings)
 
     public void Clear()
     {
+        Version++;
         Array.Clear(values);
         Others.Clear();
     }

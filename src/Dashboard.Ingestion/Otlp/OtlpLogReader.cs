@@ -20,6 +20,8 @@ internal sealed class OtlpLogReader
     /// <summary>Half a micro-dollar, in nanodollars: as far as a rounded amount may lie from the amount itself.</summary>
     private const long HalfMicro = 500;
 
+    private readonly OtlpTags tags = new();
+
     public OtlpLogReader() => Record = new OtlpRecord(new Utf8StringCache());
 
     public static ReadOnlySpan<byte> Prefix => "claude_code."u8;
@@ -69,6 +71,7 @@ internal sealed class OtlpLogReader
             return;
         }
 
+        var seat = OtlpTags.SeatOf(Record[OtlpField.UserEmail], Record[OtlpField.EndUser]);
         var repository = RepositoryName.Of(Record.Text(OtlpField.Repository));
         var record = new UsageRecord
         {
@@ -86,8 +89,8 @@ internal sealed class OtlpLogReader
             Project = repository is null ? null : repository[(repository.LastIndexOf('/') + 1)..],
             Repository = repository,
             Workflow = Record.Text(OtlpField.Workflow),
-            SeatEmail = OtlpTags.SeatOf(Record[OtlpField.UserEmail], Record[OtlpField.EndUser]),
-            Tags = OtlpTags.Of(Record),
+            SeatEmail = seat,
+            Tags = tags.Of(Record, seat),
         };
         var isFounded = cost is not null && IsFounded(record, cost.Value, isSplit);
         Found.Usage.Add(new OtlpUsage(Found.Sent, record with { AuthoritativeCost = isFounded ? cost : null, StatedCost = isFounded ? null : cost }));

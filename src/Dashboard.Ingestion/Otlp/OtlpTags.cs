@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Dashboard.Ingestion.Otlp;
 
 /// <summary>What a resource says about who and what, as an e-mail of a seat and as tags.</summary>
-internal static class OtlpTags
+internal sealed class OtlpTags
 {
     private const int MostText = 256;
     private const int MostTags = 24;
@@ -14,22 +14,43 @@ internal static class OtlpTags
     /// <summary>The e-mail a seat is found by: the signed-in account's, else the one the organisation set itself.</summary>
     public static string? SeatOf(OtlpValue email, OtlpValue endUser) => Email(email.AsText()) ?? Email(endUser.AsText());
 
-    /// <summary>Team, cost centre, the organisation's own attributes, where in the run the request came from; and, where nobody states an e-mail, the account or install.</summary>
-    public static ImmutableSortedDictionary<string, string>? Of(OtlpRecord record)
+    private Asked last;
+    private ImmutableSortedDictionary<string, string>? lastTags;
+
+    /// <summary>
+    /// Team, cost centre, the organisation's own attributes, where in the run the request came from; and, where nobody states an e-mail, the
+    /// account or install. Records of one request mostly have the same: those share one instance.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string>? Of(OtlpRecord record, string? seat)
     {
-        var tags = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        Add(tags, "team", record.Text(OtlpField.Team));
-        Add(tags, "cost_centre", record.Text(OtlpField.CostCentre));
-        Add(tags, "query_source", record.Own[OtlpField.QuerySource].AsText());
-        Add(tags, "agent", record.Own[OtlpField.AgentName].AsText());
-        if (SeatOf(record[OtlpField.UserEmail], record[OtlpField.EndUser]) is null)
+        var asked = new Asked(
+            record.Resource.Version,
+            record.Text(OtlpField.Team),
+            record.Text(OtlpField.CostCentre),
+            record.Own[OtlpField.QuerySource].AsText(),
+            record.Own[OtlpField.AgentName].AsText(),
+            seat is null ? record.Text(OtlpField.EndUser) : null,
+            seat is null ? record.Text(OtlpField.Account) : null,
+            seat is null ? record.Text(OtlpField.Install) : null);
+        if (asked != last)
         {
-            Add(tags, "enduser", record.Text(OtlpField.EndUser));
-            Add(tags, "account", record.Text(OtlpField.Account));
-            Add(tags, "install", record.Text(OtlpField.Install));
+            (last, lastTags) = (asked, Make(asked, record.Resource.Others));
         }
 
-        foreach (var (name, value) in record.Resource.Others)
+        return lastTags;
+    }
+
+    private static ImmutableSortedDictionary<string, string>? Make(Asked asked, List<KeyValuePair<string, string>> others)
+    {
+        var tags = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        Add(tags, "team", asked.Team);
+        Add(tags, "cost_centre", asked.CostCentre);
+        Add(tags, "query_source", asked.QuerySource);
+        Add(tags, "agent", asked.Agent);
+        Add(tags, "enduser", asked.EndUser);
+        Add(tags, "account", asked.Account);
+        Add(tags, "install", asked.Install);
+        foreach (var (name, value) in others)
         {
             if (!Machine.Any(m => name.StartsWith(m, StringComparison.Ordinal)))
             {
@@ -50,4 +71,6 @@ internal static class OtlpTags
 
     private static string? Email(string? text) =>
         text is { Length: > 2 and <= MostText } && text.Contains('@') ? text.ToLowerInvariant() : null;
+
+    private readonly record struct Asked(int Resource, string? Team, string? CostCentre, string? QuerySource, string? Agent, string? EndUser, string? Account, string? Install);
 }

@@ -13,6 +13,7 @@ internal sealed class UsageDictionaries
     private readonly Dictionary<string, ContextKey> _contexts = new(StringComparer.Ordinal);
 
     private (ContextKey? Key, string Text) _last = (null, "");
+    private (ImmutableSortedDictionary<string, string>? Tags, string Text) _lastTags = (null, "");
 
     private readonly HashSet<string> _wantedModels = new(StringComparer.Ordinal);
     private readonly HashSet<PriceRow> _wantedPrices = new(ReferenceEqualityComparer.Instance);
@@ -175,7 +176,21 @@ internal sealed class UsageDictionaries
         _normalModels.Clear();
     }
 
-    private static string? TextOf(ImmutableSortedDictionary<string, string>? tags) => tags is null ? null : JsonSerializer.Serialize(tags);
+    /// <summary>Events that were read together mostly share their tags.</summary>
+    private string? TextOf(ImmutableSortedDictionary<string, string>? tags)
+    {
+        if (tags is null)
+        {
+            return null;
+        }
+
+        if (!ReferenceEquals(tags, _lastTags.Tags))
+        {
+            _lastTags = (tags, JsonSerializer.Serialize(tags));
+        }
+
+        return _lastTags.Text;
+    }
 
     private string TextOf(PriceRow row)
     {
