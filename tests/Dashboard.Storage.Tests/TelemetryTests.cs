@@ -102,7 +102,7 @@ public sealed class TelemetryTests
     private static MetricReading Reading(long series, long atMs, MetricKind kind, long amount) =>
         new(series, (Noon - 1) * 1_000_000, atMs * 1_000_000, false, "ana@example.org", "claude-opus-4-8[1m]", kind, amount);
 
-    private static Task SendAsync(UsageTest test, UsageSignal[] signals, MetricReading[] readings) => test.Database.Writer.WriteAsync(
+    private static Task<WriteOutcome> SendAsync(UsageTest test, UsageSignal[] signals, MetricReading[] readings) => test.Database.Writer.WriteAsync(
         new UsageBatch { SourceId = test.SourceId, ReceivedAtMs = Noon + 10, Signals = [.. signals], Readings = [.. readings] });
 
     private static Task FoundAsync(UsageTest test) => DecideAsync(
