@@ -88,6 +88,16 @@ internal sealed class Alderway(DashboardHost host)
         await _database.Books.RollForwardAsync(now);
     }
 
+    /// <summary>One more request of each of these people a minute ago, and everything that follows from it.</summary>
+    public async Task UseMoreAsync(IEnumerable<string> emails, int cents)
+    {
+        var now = Now.ToUnixTimeMilliseconds();
+        var source = await _database.Decisions.RegisterSourceAsync("More", "push", "test", Start);
+        await _database.Writer.WriteAsync(new UsageBatch { SourceId = source, ReceivedAtMs = now, Records = [.. emails.Select(e => Use($"more-{e}-{cents}", now - 60_000, cents) with { SeatEmail = e })] });
+        await _database.Books.CatchUpAsync(now);
+        await _database.Runbook.EvaluateAsync(now);
+    }
+
     public async Task DecideAsync(long atMs, params DecisionBody[] bodies) =>
         Assert.IsType<AppendResult.Appended>(await _database.Decisions.AppendAsync([.. bodies.Select(b => new NewDecision(b, atMs, "as agreed"))], "Ines Carvalho", atMs));
 

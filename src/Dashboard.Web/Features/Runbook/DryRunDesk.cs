@@ -21,12 +21,12 @@ public sealed class DryRunDesk(Database database, TimeProvider time)
     private const int MostCycles = 24;
     private const int MostNames = 6;
 
-    /// <summary>The cycles to choose from, the newest first.</summary>
-    public async Task<IReadOnlyList<(DateOnly Start, string Name)>> CyclesAsync(Caller caller, CancellationToken cancellationToken = default)
+    /// <summary>The cycles to choose from, the newest first, with how many seats have them.</summary>
+    public async Task<IReadOnlyList<(DateOnly Start, string Name, long Seats)>> CyclesAsync(Caller caller, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Require(Right.SeeRunbook);
-        return [.. (await LedgerRead.CyclesAsync(database, cancellationToken)).GroupBy(c => c.Start).Take(MostCycles).Select(g => (g.Key, $"{Show.Cycle(g.Key, g.Max(c => c.End))}, {Show.Counted(g.Sum(c => c.Seats), "seat", "seats")}"))];
+        return [.. (await LedgerRead.CyclesAsync(database, cancellationToken)).GroupBy(c => c.Start).Take(MostCycles).Select(g => (g.Key, $"{Show.Cycle(g.Key, g.Max(c => c.End))}, {Show.Counted(g.Sum(c => c.Seats), "seat", "seats")}", g.Sum(c => c.Seats)))];
     }
 
     /// <summary>Goes through a cycle, for the seats that the caller sees.</summary>
