@@ -86,15 +86,15 @@ public static class RunbookRead
     }
 
     /// <summary>How many accounts entered each stage in cycles that run now, by stage id; what was found passed counts as well.</summary>
-    public static async Task<IReadOnlyDictionary<string, long>> EnteredAsync(Database database, SeatsWithin? within, long nowMs, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyDictionary<string, long>> EnteredAsync(Database database, string scope, SeatsWithin? within, long nowMs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(database);
         await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
         var organisation = await database.Decisions.CurrentAsync(sql);
         var (mine, parameters) = Where(new CrossingQuery { Within = within });
         return (await sql.QueryAsync(
-                $"SELECT c.stage_id, COUNT(DISTINCT c.account_id) FROM {CrossingLine.From} WHERE c.move <> {(int)StageMove.Recovered} AND c.decided_at_ms > @since AND c.cycle_start <= @today AND c.cycle_end > @today AND {mine} GROUP BY c.stage_id",
-                r => (r.GetString(0), r.GetInt64(1)), [.. parameters, ("@today", StoredDay.Of(organisation.DayOf(nowMs))), ("@since", nowMs - LongestCycleMs)]))
+                $"SELECT c.stage_id, COUNT(DISTINCT c.account_id) FROM {CrossingLine.From} WHERE c.move <> {(int)StageMove.Recovered} AND c.scope = @scope AND c.decided_at_ms > @since AND c.cycle_start <= @today AND c.cycle_end > @today AND {mine} GROUP BY c.stage_id",
+                r => (r.GetString(0), r.GetInt64(1)), [.. parameters, ("@scope", scope), ("@today", StoredDay.Of(organisation.DayOf(nowMs))), ("@since", nowMs - LongestCycleMs)]))
             .ToDictionary(s => s.Item1, s => s.Item2, StringComparer.Ordinal);
     }
 

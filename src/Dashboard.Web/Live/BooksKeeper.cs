@@ -67,10 +67,11 @@ internal sealed partial class BooksKeeper(Database database, LiveUpdates live, S
                 ? await database.Books.RollForwardAsync(now.ToUnixTimeMilliseconds(), stoppingToken)
                 : await database.Books.CatchUpAsync(now.ToUnixTimeMilliseconds(), stoppingToken);
             _rolledAt = isDue ? now : _rolledAt;
-            derived += (await database.Runbook.EvaluateAsync(now.ToUnixTimeMilliseconds(), stoppingToken)).Crossings;
             var newest = await NewestAsync(stoppingToken);
-            if (derived > 0 || newest != _seen)
+            if (isDue || derived > 0 || newest != _seen)
             {
+                // Only what changed: what time alone moves is the business of a job, which can be paused.
+                await database.Runbook.EvaluateAsync(now.ToUnixTimeMilliseconds(), stoppingToken);
                 _seen = newest;
                 live.Notify();
             }

@@ -13,7 +13,7 @@ public static class RoleRights
         [Role.TeamAdmin] = FrozenSet.Create(Right.SeeSeats, Right.Export, Right.ManageSeats, Right.DecideOverage, Right.RequestOverage, Right.RecordClaims, Right.SeeRunbook, Right.AnswerAlerts),
         [Role.SeatHolder] = FrozenSet.Create(Right.SeeSeats, Right.RequestOverage),
         [Role.Auditor] = FrozenSet.Create(Right.SeeFigures, Right.SeeSeats, Right.Export, Right.SeeAudit, Right.SeeSettings, Right.SeeHealth, Right.SeeRunbook),
-        [Role.Platform] = FrozenSet.Create(Right.ManageSources, Right.ManageKeys, Right.SeeHealth, Right.SeeRunbook, Right.ManageJobs),
+        [Role.Platform] = FrozenSet.Create(Right.ManageSources, Right.ManageKeys, Right.SeeHealth, Right.ManageJobs),
     }.ToFrozenDictionary();
 
     /// <summary>Whether the role has the right, within its scope.</summary>

@@ -52,8 +52,8 @@ public sealed class AlertTests
 
         Assert.Equal(["Bob"], (await RunbookRead.OpenAsync(test.Database, red, Noon)).Accounts.Select(a => a.Top.Name));
         Assert.Equal(["Bob"], (await RunbookRead.LogAsync(test.Database, new CrossingQuery { Within = red })).Select(c => c.Name));
-        Assert.Equal(1, (await RunbookRead.EnteredAsync(test.Database, red, Noon))["at-80"]);
-        Assert.Equal(2, (await RunbookRead.EnteredAsync(test.Database, null, Noon))["at-80"]);
+        Assert.Equal(1, (await RunbookRead.EnteredAsync(test.Database, "organisation", red, Noon))["at-80"]);
+        Assert.Equal(2, (await RunbookRead.EnteredAsync(test.Database, "organisation", null, Noon))["at-80"]);
         Assert.Empty((await RunbookRead.OpenAsync(test.Database, new SeatsWithin([], null), Noon)).Accounts);
     }
 

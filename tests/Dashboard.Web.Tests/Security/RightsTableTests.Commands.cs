@@ -45,9 +45,9 @@ public sealed partial class RightsTableTests
     private const string SeatReaders = "owner finance team-admin seat-holder auditor";
     private const string FigureReaders = "owner finance auditor";
     private const string SourceKeepers = "owner platform";
-    private const string DeliveryReaders = "owner finance auditor platform";
+    private const string DeliveryReaders = "owner finance auditor";
     private const string Askers = "owner team-admin seat-holder";
-    private const string RunbookReaders = "owner finance team-admin auditor platform";
+    private const string RunbookReaders = "owner finance team-admin auditor";
     private const string Answerers = "owner finance team-admin";
     private static readonly OverageTerms Terms = new(Dollar, OverageEnd.Cycle, null, "why");
     private static readonly SeatsChange ToPro = new(SeatsChangeKind.Plan, "pro", new DateOnly(2026, 11, 20), "why");

@@ -1,7 +1,9 @@
+using Dashboard.Credits.Admission;
 using Dashboard.Credits.Runbook;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Reads;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Features.Gate;
 using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Security;
 
@@ -15,11 +17,12 @@ internal static class AlertRows
     /// <summary>One row.</summary>
     /// <param name="alert">What is open.</param>
     /// <param name="line">The seat as it stands now; null for the shared account, and for a seat without a running cycle.</param>
+    /// <param name="answer">What the gate answers now; null for the shared account.</param>
     /// <param name="organisation">Silences and teams.</param>
     /// <param name="scope">What the reader may answer.</param>
     /// <param name="now">Now.</param>
     /// <param name="zone">The organisation's zone.</param>
-    public static AlertRow Of(OpenAlert alert, SeatLine? line, Organisation organisation, SeatScope scope, DateTimeOffset now, TimeZoneInfo zone)
+    public static AlertRow Of(OpenAlert alert, SeatLine? line, AdmissionAnswer? answer, Organisation organisation, SeatScope scope, DateTimeOffset now, TimeZoneInfo zone)
     {
         var top = alert.Top;
         var seat = organisation.Seats.GetValueOrDefault(top.SeatId);
@@ -38,7 +41,7 @@ internal static class AlertRows
             Text = Text(top, line, organisation.DayOf(now.ToUnixTimeMilliseconds())),
             Bar = line is null ? null : SeatWords.Bar(line),
             Since = OverageWords.At(top.DecidedAtMs, now.ToUnixTimeMilliseconds(), zone),
-            Gate = top.IsShadow ? "Allow, as the cycle is in shadow mode" : RunbookWords.Gate(gate.Gate, gate.FallbackModel, gate.ThrottleSeconds),
+            Gate = top.IsShadow ? "Allow, as the cycle is in shadow mode" : answer is { } said ? GateWords.Of(said.Decision) + (said.Model is { } model ? $": {model}" : "") : RunbookWords.Gate(gate.Gate, gate.FallbackModel, gate.ThrottleSeconds),
             Delivery = delivery,
             DeliveryState = state,
             Marks = Marks(alert.Stages, organisation, seat?.Team.At(now.ToUnixTimeMilliseconds()), now.ToUnixTimeMilliseconds(), zone),
@@ -64,7 +67,8 @@ internal static class AlertRows
 
         return line switch
         {
-            { UsageGoesOn: true } => $"{name} used {Show.Money(line.Uncovered)} after the credit ended{(line.OverageIsOn ? ", beyond the cap" : " with overage off")}.",
+            { UsageGoesOn: true, OverageIsOn: true } => $"{name} used {Show.Money(line.Uncovered)} beyond the cap{(line.OverageCap is { } cap ? $" of {Show.Money(cap)}" : "")}.",
+            { UsageGoesOn: true } => $"{name} used {Show.Money(line.Uncovered)} after the credit ended, with overage off.",
             { State: SeatState.Exhausted } => $"{name} has nothing left until {Show.Day(line.CycleEnd, today)}. Overage is off.",
             { State: SeatState.OverageOn } => $"{name} is in overage, {Show.Money(line.Overage)} so far{(line.OverageCap is { } cap ? $" of {Show.Money(cap)}" : ", without a cap")}.",
             _ => $"{name} has {Show.Money(line.Available)} left{(SeatWords.IsObserved(line) && line.ExhaustionDate is { } day ? $" and is expected to run out {Show.Day(day, today)}" : $" until {Show.Day(line.CycleEnd, today)}")}.",

@@ -1,3 +1,4 @@
+using Dashboard.Credits.Admission;
 using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Runbook;
 using Dashboard.Storage;
@@ -38,7 +39,7 @@ public sealed class AlertsDesk(Database database, LiveUpdates live, TimeProvider
         {
             Answer = answer,
             Reason = reason,
-            Rows = [.. open.Accounts.Select(a => AlertRows.Of(a, lines.GetValueOrDefault(a.Top.SeatId), organisation, scope, now, zone))],
+            Rows = [.. open.Accounts.Select(a => AlertRows.Of(a, lines.GetValueOrDefault(a.Top.SeatId), Gate(a.Top, nowMs), organisation, scope, now, zone))],
             Total = open.Total,
             Acknowledged = [.. acknowledged.GroupBy(c => (c.SeatId, c.AcknowledgedBy, c.AcknowledgedAtMs)).OrderByDescending(g => g.Key.AcknowledgedAtMs).Select(g => Row([.. g], organisation, scope, nowMs, zone))],
             MayAnswer = !scope.IsEmpty,
@@ -69,6 +70,9 @@ public sealed class AlertsDesk(Database database, LiveUpdates live, TimeProvider
         live.Notify();
         return done;
     }
+
+    /// <summary>What the gate answers now, the very answer that programs get; null for the shared account, which nobody asks for.</summary>
+    private AdmissionAnswer? Gate(CrossingLine top, long nowMs) => top.Email.Length == 0 ? null : database.Gate.Ask(top.Email, default, nowMs).Answer;
 
     private static void Require(Caller caller, Organisation organisation, IReadOnlyList<int> accounts, long now)
     {

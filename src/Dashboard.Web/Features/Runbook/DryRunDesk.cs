@@ -57,7 +57,7 @@ public sealed class DryRunDesk(Database database, TimeProvider time)
                 Counted("Mails", mails, real.Mails),
                 Counted("Webhook calls", calls, real.Webhooks),
                 Counted("Overage asked for", dry.Crossings.Count(c => c.AskedOverage is not null), real.Requests),
-                new("Accounts the gate would have denied", Show.ExactCount(dry.Gates.Where(g => g.Stage.Gate is GateAnswer.Deny).Select(g => g.SeatId).Distinct().Count())),
+                new("Accounts denied, unless overage was on", Show.ExactCount(dry.Gates.Where(g => g.Stage.Gate is GateAnswer.Deny).Select(g => g.SeatId).Distinct().Count())),
             ],
             Decisions = [.. dry.Crossings.Take(MostRows).Select(c => Decision(c, organisation, now, zone))],
             Mails = [.. dry.Messages.Take(MostRows).Select(m => new DryRunMail(OverageWords.At(m.AtMs, now, zone), m.Delivery.Channel is DeliveryChannel.Mail ? "Mail" : "Webhook", m.Delivery.Recipient, Says(m.Delivery.Letter)))],

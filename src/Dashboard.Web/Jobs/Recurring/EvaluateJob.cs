@@ -13,7 +13,7 @@ internal sealed class EvaluateJob(Database database, LiveUpdates live) : Recurri
     public override string Name => "Evaluate the runbook";
 
     public override string About =>
-        "Decides what the runbook says for every seat that time has moved: a cycle that ended, a projection of a new day, a silence that is over. Seats with new usage are evaluated after each batch as well.";
+        "Decides what the runbook says for every seat that time has moved: a cycle that ended, a projection of a new day, a silence that is over. Seats with new usage are evaluated after each batch as well, also while this job is paused.";
 
     public override string DefaultCron => "* * * * *";
 
