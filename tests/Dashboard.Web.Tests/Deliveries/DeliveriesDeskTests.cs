@@ -64,14 +64,15 @@ public sealed class DeliveriesDeskTests
         await using var room = await PostRoom.OpenAsync();
         await room.MailsAsync(60);
         var lead = Of(new RoleGrant(Role.TeamAdmin, "Blue"));
-        var platform = Of(new RoleGrant(Role.Platform));
+        var owner = Of(new RoleGrant(Role.Owner));
 
         await Assert.ThrowsAsync<NotAllowedException>(() => Desk(room).ReadAsync(new DeliveryQuery(), lead, Token));
+        await Assert.ThrowsAsync<NotAllowedException>(() => Desk(room).ReadAsync(new DeliveryQuery(), Of(new RoleGrant(Role.Platform)), Token));
         await Assert.ThrowsAsync<NotAllowedException>(() => Desk(room).AttemptsAsync(1, Of(), Token));
         await Assert.ThrowsAsync<NotAllowedException>(() => Desk(room).RetryAsync(1, Of(new RoleGrant(Role.Finance)), Token));
-        var first = await Desk(room).ReadAsync(new DeliveryQuery(), platform, Token);
-        var second = await Desk(room).ReadAsync(new DeliveryQuery(BeforeId: first.Next), platform, Token);
-        var one = await Desk(room).ReadAsync(new DeliveryQuery(Search: "PERSON7@"), platform, Token);
+        var first = await Desk(room).ReadAsync(new DeliveryQuery(), owner, Token);
+        var second = await Desk(room).ReadAsync(new DeliveryQuery(BeforeId: first.Next), owner, Token);
+        var one = await Desk(room).ReadAsync(new DeliveryQuery(Search: "PERSON7@"), owner, Token);
 
         Assert.Equal((50, 10, null), (first.Lines.Count, second.Lines.Count, second.Next));
         Assert.Equal("person7@alderway.example", Assert.Single(one.Lines).Recipient);
