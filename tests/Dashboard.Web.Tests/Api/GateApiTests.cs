@@ -6,7 +6,9 @@ using Dashboard.Credits.Programmes;
 using Dashboard.Storage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Rows;
+using Dashboard.TestKit.Telemetry;
 using Dashboard.Web.Security;
+using Dashboard.Web.Tests.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Api;
@@ -85,8 +87,10 @@ public sealed class GateApiTests
         Assert.Equal([HttpStatusCode.OK, .. Enumerable.Repeat(HttpStatusCode.Forbidden, 6)], statuses);
     }
 
-    [Fact]
-    public async Task Reserve_run_usage_by_the_api_settle_and_the_money_is_missing_once_at_every_step()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reserve_run_usage_by_the_api_or_by_telemetry_settle_and_the_money_is_missing_once_at_every_step(bool isTelemetry)
     {
         using var host = await SetUpAsync();
         using var caller = await GateAsync(host);
@@ -96,7 +100,7 @@ public sealed class GateApiTests
         using var made = await ReserveAsync(caller, "5", session: "run-1");
         var id = Text(await made.JsonAsync(), "id");
         await LookAsync();
-        await SpendAsync(host, "a", "3", session: "run-1");
+        await (isTelemetry ? SpendByTelemetryAsync(host, "a", 3, session: "run-1") : SpendAsync(host, "a", "3", session: "run-1"));
         await LookAsync();
         using var settled = await caller.PostAsync(At($"/api/v1/gate/reservations/{id}/settle"), null);
         await LookAsync();
@@ -219,6 +223,24 @@ public sealed class GateApiTests
     {
         using var sender = await host.ProgramAsync(new ApiKeyRequest("ingest", ApiKeyScopes.Ingest));
         await sender.SendAsync("/api/v1/usage", string.Create(CultureInfo.InvariantCulture, $$"""[{"id":"{{id}}","seat":"{{Jane}}","at":"2026-11-20T12:00:00Z","model":"claude-opus-4-8","costUsd":{{usd}},"session":"{{session}}","entrypoint":"sdk-cli"}]"""));
+        await FollowAsync(host);
+    }
+
+    /// <summary>The same as a request event of the vendor's client.</summary>
+    private static async Task SpendByTelemetryAsync(WebHost host, string id, double usd, string session)
+    {
+        using var sender = await host.ProgramAsync(new ApiKeyRequest("ingest", ApiKeyScopes.Ingest));
+        var record = new TelemetryRecord(
+            "claude_code.api_request",
+            Now.ToUnixTimeMilliseconds() * 1_000_000,
+            ("model", "claude-opus-4-8"), ("input_tokens", 1_000), ("output_tokens", 100), ("cost_usd", usd), ("request_id", id), ("session.id", session), ("user.email", Jane), ("app.entrypoint", "sdk-cli"));
+        using var answer = await sender.ExportAsync("/v1/logs", TelemetryBody.Logs(true, [("service.name", "claude-code")], record), TelemetryCaller.Json);
+        answer.EnsureSuccessStatusCode();
+        await FollowAsync(host);
+    }
+
+    private static async Task FollowAsync(WebHost host)
+    {
         var database = host.Services.GetRequiredService<Database>();
         await database.Books.CatchUpAsync(Now.ToUnixTimeMilliseconds());
         await database.Gate.RefreshAsync(Now.ToUnixTimeMilliseconds());
