@@ -64,7 +64,7 @@ public sealed class Visit : IAsyncDisposable
         await Page.FillAsync("#email", "ines@alderway.example");
         await Page.FillAsync("#password", OwnerPassword);
         await Page.ClickAsync("button[type=submit]");
-        await Page.WaitForURLAsync(url => !url.Contains("/setup", StringComparison.Ordinal));
+        await Page.AwayFromAsync("/setup");
     }
 
     /// <summary>Waits until every chart on the page is drawn.</summary>

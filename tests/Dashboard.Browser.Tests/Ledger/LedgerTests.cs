@@ -29,7 +29,7 @@ public sealed class LedgerTests(Chromium chromium)
         await Expect(desk.Page.Locator("tfoot")).ToContainTextAsync("1,420.00");
         await Expect(desk.Page.Locator(".verdict")).ToContainTextAsync("$46.58 is payable for overage");
         await desk.Page.Locator("nav.tabs").GetByText("October").ClickAsync();
-        await desk.Page.WaitForURLAsync("**/ledger?month=2026-10&by=team");
+        await desk.Page.AtAsync("**/ledger?month=2026-10&by=team");
         await Expect(desk.Page.Locator(".verdict")).ToContainTextAsync("October 2026 has ended.");
         await desk.Page.Locator("header .end").GetByText("seat", new() { Exact = true }).ClickAsync();
         await Expect(desk.Page.Locator("tbody tr")).ToHaveCountAsync(20);

@@ -63,7 +63,7 @@ public sealed class SeatPageTests(Chromium chromium, SmallOrganisation organisat
         await visit.Page.SelectOptionAsync("#whatif-plan", "max-20x");
         await Assertions.Expect(visit.Page.Locator(".whatif .kv dd").Nth(1)).ToHaveTextAsync("200.00");
         await visit.Page.SelectOptionAsync("#cycle", "2026-10-01");
-        await visit.Page.WaitForURLAsync("**/seats/mara%40alderway.example?cycle=2026-10-01");
+        await visit.Page.AtAsync("**/seats/mara%40alderway.example?cycle=2026-10-01");
         await Assertions.Expect(visit.Page.Locator(".fig:nth-child(1) dt")).ToHaveTextAsync("Expired");
         await visit.ChartsAsync();
         await visit.PictureAsync("seat-past");

@@ -28,7 +28,7 @@ public sealed class RoleTests(Chromium chromium)
         await using var visit = await SignInAsync(host, width, theme);
         var page = visit.Page;
 
-        await page.WaitForURLAsync("**/seats");
+        await page.AtAsync("**/seats");
         await visit.ConnectedAsync();
         await Expect(page.Locator("tbody .name")).ToHaveTextAsync(["Tomasz Wierzbicki", "Yusuf Demir", "Jonas Weidmann"], Patient);
         await OnlyAsync(page, "Seats", "Overview", "Ledger", "Sources", "Settings");
@@ -101,7 +101,7 @@ public sealed class RoleTests(Chromium chromium)
         await visit.Page.FillAsync("#email", Person);
         await visit.Page.FillAsync("#password", Visit.OwnerPassword);
         await visit.Page.ClickAsync("button[type=submit]");
-        await visit.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await visit.Page.AwayFromAsync("/sign-in");
         return visit;
     }
 }

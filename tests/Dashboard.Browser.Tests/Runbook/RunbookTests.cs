@@ -190,7 +190,7 @@ public sealed class RunbookTests(Chromium chromium)
         await visit.Page.FillAsync("#email", Owner);
         await visit.Page.FillAsync("#password", Visit.OwnerPassword);
         await visit.Page.ClickAsync("button[type=submit]");
-        await visit.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await visit.Page.AwayFromAsync("/sign-in");
         return visit;
     }
 }

@@ -46,16 +46,16 @@ public sealed class SeatsTests(Chromium chromium)
         }
 
         await page.GetByLabel("Team", new() { Exact = false }).First.SelectOptionAsync("Platform");
-        await page.WaitForURLAsync("**/seats?team=Platform");
+        await page.AtAsync("**/seats?team=Platform");
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
         await page.GetByRole(AriaRole.Link, new() { Name = "Consumed" }).ClickAsync();
-        await page.WaitForURLAsync("**/seats?team=Platform&sort=used&dir=desc");
+        await page.AtAsync("**/seats?team=Platform&sort=used&dir=desc");
         await Expect(page.Locator("tbody .name").First).ToHaveTextAsync("Tomasz Wierzbicki");
         await page.ReloadAsync();
         await desk.ConnectedAsync();
         await Expect(page.Locator("tbody .name")).ToHaveTextAsync(["Tomasz Wierzbicki", "Yusuf Demir", "Jonas Weidmann"]);
         await page.GetByPlaceholder("Name, e-mail or cost centre").FillAsync("marra");
-        await page.WaitForURLAsync("**q=marra**");
+        await page.AtAsync("**q=marra**");
         await Expect(page.Locator("td.none")).ToContainTextAsync("No seat matches “marra” and these filters.");
         await desk.PictureAsync("seats-none-1440-light");
         await page.GetByRole(AriaRole.Link, new() { Name = "Clear filters" }).ClickAsync();
@@ -114,7 +114,7 @@ public sealed class SeatsTests(Chromium chromium)
             Assert.Equal("", await page.EvaluateAsync<string>("() => [...document.querySelectorAll('tbody tr:not(.space)')].filter(r => Math.abs(r.offsetHeight - 36) > 0.5).map(r => r.offsetHeight).join()"));
         }
 
-        await page.WaitForURLAsync("**at=2500**");
+        await page.AtAsync("**at=2500**");
         await page.ReloadAsync();
         await visit.ConnectedAsync();
         await Expect(page.Locator("tbody")).ToContainTextAsync("Seat 02505");
@@ -126,7 +126,7 @@ public sealed class SeatsTests(Chromium chromium)
         await visit.ResizeAsync(390);
         await visit.AssertFitsAsync();
         await box.EvaluateAsync("e => e.scrollTop = 500 * 112");
-        await page.WaitForURLAsync("**at=500**");
+        await page.AtAsync("**at=500**");
         Assert.Equal("", await page.EvaluateAsync<string>("() => [...document.querySelectorAll('tbody tr:not(.space)')].filter(r => Math.abs(r.offsetHeight - 112) > 0.5).map(r => r.offsetHeight).join()"));
         await visit.PictureAsync("seats-many-390-light", fullPage: false);
     }

@@ -28,7 +28,7 @@ public sealed class AccountTests(Chromium chromium)
         clock.Pass(TimeSpan.FromSeconds(60));
         await using var other = await chromium.VisitAsync(host, 390, 844, theme: "dark");
         await SignInAsync(other);
-        await other.Page.WaitForURLAsync("**/sign-in/second-factor**");
+        await other.Page.AtAsync("**/sign-in/second-factor**");
         await other.Page.FillAsync("#code", "000000");
         await other.Page.ClickAsync("button[type=submit]");
         await Assertions.Expect(other.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This code is wrong");
@@ -36,16 +36,16 @@ public sealed class AccountTests(Chromium chromium)
         await other.AssertFitsAsync();
         await other.Page.FillAsync("#code", Code(secret, clock));
         await other.Page.ClickAsync("button[type=submit]");
-        await other.Page.WaitForURLAsync("**/account");
+        await other.Page.AtAsync("**/account");
         await other.AssertFitsAsync();
         await other.PictureAsync("account-390-dark");
 
         await using var third = await chromium.VisitAsync(host);
         await SignInAsync(third);
-        await third.Page.WaitForURLAsync("**/sign-in/second-factor**");
+        await third.Page.AtAsync("**/sign-in/second-factor**");
         await third.Page.FillAsync("#code", codes[0]);
         await third.Page.ClickAsync("button[type=submit]");
-        await third.Page.WaitForURLAsync("**/account");
+        await third.Page.AtAsync("**/account");
         await Assertions.Expect(third.Page.GetByText("9 recovery codes are left.")).ToBeVisibleAsync();
     }
 
@@ -64,24 +64,24 @@ public sealed class AccountTests(Chromium chromium)
             ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true },
         });
         await SignInAsync(visit);
-        await visit.Page.WaitForURLAsync("**/account");
+        await visit.Page.AtAsync("**/account");
         await visit.Page.FillAsync("#passkey-name", "Test device");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The passkey is kept.");
         await visit.PictureAsync("account-passkey-1440-light");
 
         await visit.Page.Locator(".side").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/sign-in**");
+        await visit.Page.AtAsync("**/sign-in**");
         await visit.GoAsync("/sign-in?ReturnUrl=%2Faccount");
         await visit.PictureAsync("sign-in-passkey-1440-light");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/account");
+        await visit.Page.AtAsync("**/account");
         await Assertions.Expect(visit.Page.Locator("[aria-labelledby=sessions-head] li").First).ToContainTextAsync("Passkey");
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The passkey is removed.");
         await visit.Page.Locator(".side").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/sign-in**");
+        await visit.Page.AtAsync("**/sign-in**");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert).Locator("visible=true")).ToContainTextAsync("passkey");
     }
@@ -93,14 +93,14 @@ public sealed class AccountTests(Chromium chromium)
         await using var here = await chromium.VisitAsOwnerAsync(host);
         await using var there = await chromium.VisitAsync(host);
         await SignInAsync(there);
-        await there.Page.WaitForURLAsync("**/account");
+        await there.Page.AtAsync("**/account");
         await there.GoAsync("/settings/api-keys");
         await there.ConnectedAsync();
 
         await here.GoAsync("/account");
         await here.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere else" }).ClickAsync();
 
-        await there.Page.WaitForURLAsync(url => url.EndsWith("/sign-in?ReturnUrl=%2Fsettings%2Fapi-keys", StringComparison.Ordinal));
+        await there.Page.AtAsync("**/sign-in?ReturnUrl=%2Fsettings%2Fapi-keys");
         await Assertions.Expect(here.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("All other sessions were ended.");
     }
 

@@ -29,7 +29,7 @@ public sealed class PeopleTests(Chromium chromium)
         await mara.AssertFitsAsync();
         await mara.Page.FillAsync("#password", "seven tall bridges");
         await mara.Page.GetByRole(AriaRole.Button, new() { Name = "Make my account" }).ClickAsync();
-        await mara.Page.WaitForURLAsync(url => !url.Contains("/join", StringComparison.Ordinal));
+        await mara.Page.AwayFromAsync("/join");
         await mara.GoAsync("/seats");
         await mara.ConnectedAsync();
 
@@ -50,7 +50,7 @@ public sealed class PeopleTests(Chromium chromium)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Lock", Exact = true }).ClickAsync();
         await Assertions.Expect(row).ToContainTextAsync("Locked");
 
-        await mara.Page.WaitForURLAsync(url => url.Contains("/sign-in?ReturnUrl=", StringComparison.Ordinal));
+        await mara.Page.AtAsync("**/sign-in?ReturnUrl=**");
         await mara.Page.FillAsync("#email", "mara@alderway.example");
         await mara.Page.FillAsync("#password", "seven tall bridges");
         await mara.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();

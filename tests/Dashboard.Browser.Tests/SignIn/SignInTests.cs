@@ -23,13 +23,13 @@ public sealed class SignInTests(Chromium chromium, SharedHost shared) : IClassFi
         await Assertions.Expect(visit.Page.Locator(".side .side-foot")).ToContainTextAsync("Ines Carvalho");
 
         await visit.Page.Locator(".side").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/sign-in**");
+        await visit.Page.AtAsync("**/sign-in**");
         await visit.GoAsync("/settings/api-keys");
         await visit.Page.FillAsync("#email", "ines@alderway.example");
         await visit.Page.FillAsync("#password", Visit.OwnerPassword);
         await visit.Page.ClickAsync("button[type=submit]");
 
-        await visit.Page.WaitForURLAsync("**/settings/api-keys");
+        await visit.Page.AtAsync("**/settings/api-keys");
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class SignInTests(Chromium chromium, SharedHost shared) : IClassFi
         await visit.GoAsync("/account");
         await visit.PictureAsync("sign-in-oauth-1440-light");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Alderway" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/account");
+        await visit.Page.AtAsync("**/account");
         await Assertions.Expect(visit.Page.Locator("main .sub")).ToContainTextAsync("mara@alderway.example");
         await Assertions.Expect(visit.Page.Locator("[aria-labelledby=sessions-head] li").First).ToContainTextAsync("Single sign-on");
         await visit.GoAsync("/ledger");
@@ -124,7 +124,7 @@ public sealed class SignInTests(Chromium chromium, SharedHost shared) : IClassFi
         await visit.PictureAsync("menu-390-light", fullPage: false);
         await visit.Page.Locator("#menu").GetByRole(AriaRole.Link, new() { Name = "Sources" }).TapAsync();
 
-        await visit.Page.WaitForURLAsync("**/sources");
+        await visit.Page.AtAsync("**/sources");
         await Assertions.Expect(visit.Page.Locator("#menu")).ToBeHiddenAsync();
         await visit.AssertFitsAsync();
     }

@@ -27,7 +27,7 @@ public sealed partial class SetUpTests(Chromium chromium)
         await using var visit = await chromium.VisitAsync(host, width, theme: theme);
         var page = visit.Page;
         await visit.SetUpAsync(await host.Services.GetRequiredService<SetupLink>().IssueAsync());
-        await page.WaitForURLAsync("**/first-run**");
+        await page.AtAsync("**/first-run**");
         await visit.ConnectedAsync();
 
         await OrganisationAsync(visit, width, theme);
@@ -36,7 +36,7 @@ public sealed partial class SetUpTests(Chromium chromium)
         await visit.AssertFitsAsync();
         await visit.PictureAsync($"first-run-data-{width}-{theme}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Drop files on Sources" }).ClickAsync();
-        await page.WaitForURLAsync("**/sources");
+        await page.AtAsync("**/sources");
         await visit.ConnectedAsync();
         await visit.PictureAsync($"sources-empty-{width}-{theme}");
         await DropAsync(visit, width, theme);
