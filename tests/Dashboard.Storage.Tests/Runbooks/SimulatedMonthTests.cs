@@ -25,6 +25,7 @@ public sealed class SimulatedMonthTests
     private readonly OracleSettings _settings = new();
     private readonly List<OracleSeat> _seats = [];
     private readonly MonthOracle _oracle = new();
+    private OracleSeat? _driven;
     private int _uses;
 
     [Theory, BothDatabases]
@@ -49,6 +50,9 @@ public sealed class SimulatedMonthTests
             decisions += expected.Decisions.Count;
             messages += expected.Messages.Count;
         }
+
+        // Half a point decides: with another distance the driven seat would cross once.
+        Assert.Equal(["1", "2", "3"], (await test.QueryAsync($"SELECT crossing FROM stage_crossing WHERE account_id = {_driven!.Id} AND stage_id = 'at-80' AND decided_at_ms < {Begin + (59 * 4 * Hour)}")));
 
         // Nothing to compare would be no comparison.
         Assert.True(decisions > 400 && messages > 300, $"{decisions} decisions, {messages} messages");
@@ -99,6 +103,8 @@ public sealed class SimulatedMonthTests
         [
             new("at-80", '%', 80, "h", [], [], null), new("at-95", '%', 95, "ht", [], [], null), new("projected-50", 'p', 50, "ht", [], [], null), new("exhausted", 'x', 100, "htf", [], [], 24 * 60),
         ];
+        // A seat that nobody uses is driven by hand to the exact points.
+        _driven = _seats.First(s => s.Id % 7 == 0 && s.Id % 9 != 0 && s.Team is not "team-3" and not "team-4" && s.Anchor == 1 && s.ClaimedMs < Begin);
         await test.Database.Books.RollForwardAsync(Begin - 1);
         await test.Database.Runbook.EvaluateAsync(Begin - 1);
         _oracle.Step(Begin - 1, _settings, _seats, _ => default, Berlin);
@@ -172,10 +178,11 @@ public sealed class SimulatedMonthTests
                 break;
         }
 
+        await DriveAsync(test, step, now, bodies);
         if (step > 30 && step % 6 == 0)
         {
             // What was drawn by mistake is given back; only where something was drawn in this cycle for long.
-            foreach (var seat in _seats.Where(s => s is { Anchor: 1 } && s.ClaimedMs < Begin && s.Events.Where(e => e.AtMs >= Begin).Sum(e => e.Amount) > s.Allowance * 0.8m).Where(_ => _random.Next(4) == 0 && now < Begin + (29 * Records.Day)))
+            foreach (var seat in _seats.Where(s => s is { Anchor: 1 } && s != _driven && s.ClaimedMs < Begin && s.Events.Where(e => e.AtMs >= Begin).Sum(e => e.Amount) > s.Allowance * 0.8m).Where(_ => _random.Next(4) == 0 && now < Begin + (29 * Records.Day)))
             {
                 var amount = Math.Round(seat.Allowance * 0.3m, 2);
                 seat.Back.Add((now, amount));
@@ -186,6 +193,24 @@ public sealed class SimulatedMonthTests
         if (bodies.Count > 0)
         {
             await test.Database.Decisions.AppendAsync(now, [.. bodies]);
+        }
+    }
+
+    /// <summary>80% and exactly five points less, which arms nothing again; half a point less, which does; and up again.</summary>
+    private async Task DriveAsync(UsageTest test, int step, long now, List<DecisionBody> bodies)
+    {
+        var seat = _driven!;
+        if (step is 50 or 58)
+        {
+            var amount = seat.Allowance * (step == 50 ? 0.8m : 0.055m);
+            seat.Events.Add((now - 1, now, amount));
+            await test.WriteAtAsync(test.SourceId, now, [BooksTest.Use($"use-{_uses++}", now - 1, amount.ToString(CultureInfo.InvariantCulture), seat.Email)]);
+        }
+        else if (step is 52 or 54)
+        {
+            var amount = seat.Allowance * (step == 52 ? 0.05m : 0.005m);
+            seat.Back.Add((now, amount));
+            bodies.Add(new LedgerAdjusted(seat.Id, LedgerMove.Draw, true, Records.Usd(amount.ToString(CultureInfo.InvariantCulture))));
         }
     }
 
