@@ -3,6 +3,7 @@ using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Gate;
 using Dashboard.Storage.Jobs;
+using Dashboard.Storage.Reads;
 using Dashboard.Storage.Runbooks;
 using Dashboard.Storage.Sqlite;
 using Dashboard.Storage.Writes;
@@ -31,6 +32,7 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
         Reservations = new Reservations(this);
         JobHistory = new JobHistory(options);
         Acknowledgements = new Acknowledgements(this);
+        VendorReport = new VendorReportRead(this);
     }
 
     /// <summary>Where it lives.</summary>
@@ -90,6 +92,9 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
 
     /// <summary>Amounts that are held for runs.</summary>
     public Reservations Reservations { get; }
+
+    /// <summary>What was pulled from the vendor's admin APIs.</summary>
+    public VendorReportRead VendorReport { get; }
 
     /// <summary>A new context; the caller disposes it.</summary>
     public AppDb CreateDbContext() => Options.CreateContext();

@@ -62,6 +62,7 @@ internal static class UsageModel
         Audit.AuditModel.Configure(model);
         Runbooks.RunbookModel.Configure(model);
         TelemetryModel.Configure(model);
+        VendorModel.Configure(model);
         Name(model.Model.GetEntityTypes().Where(e => !others.Contains(e)));
     }
 

@@ -2818,6 +2818,282 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.ToTable("usage_signal", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.VendorConnectionRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<long>("CreatedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at_ms");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("KeyProtected")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_protected");
+
+                    b.Property<string>("KeyShown")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_shown");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("integer")
+                        .HasColumnName("reports");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_vendor_connection_name");
+
+                    b.ToTable("vendor_connection", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.VendorDayRow", b =>
+                {
+                    b.Property<int>("ConnectionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("connection_id");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("integer")
+                        .HasColumnName("report");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<string>("RowKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("row_key");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<int>("ActorKind")
+                        .HasColumnType("integer")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<string>("ApiKey")
+                        .HasColumnType("text")
+                        .HasColumnName("api_key");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_write_1h_tokens");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_write_5m_tokens");
+
+                    b.Property<long?>("CostNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_nano");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long?>("ListNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("list_nano");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<string>("Product")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("product");
+
+                    b.Property<long>("PulledAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pulled_at_ms");
+
+                    b.Property<long>("RefreshedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refreshed_at_ms");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requests");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<long>("WebSearches")
+                        .HasColumnType("bigint")
+                        .HasColumnName("web_searches");
+
+                    b.Property<string>("Workspace")
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.HasKey("ConnectionId", "Report", "Day", "RowKey");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_vendor_day_day");
+
+                    b.ToTable("vendor_day", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.VendorLimitRow", b =>
+                {
+                    b.Property<int>("ConnectionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("text")
+                        .HasColumnName("period");
+
+                    b.Property<long?>("AmountNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_nano");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<long>("PulledAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pulled_at_ms");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<long>("SpentNano")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent_nano");
+
+                    b.HasKey("ConnectionId", "UserId", "Period");
+
+                    b.ToTable("vendor_limit", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.VendorMarkRow", b =>
+                {
+                    b.Property<int>("ConnectionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("connection_id");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("integer")
+                        .HasColumnName("report");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<long>("RefreshedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refreshed_at_ms");
+
+                    b.HasKey("ConnectionId", "Report", "Day");
+
+                    b.ToTable("vendor_mark", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.VendorPullRow", b =>
+                {
+                    b.Property<int>("ConnectionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("connection_id");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("integer")
+                        .HasColumnName("report");
+
+                    b.Property<long?>("DoneAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done_at_ms");
+
+                    b.Property<long>("Issues")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issues");
+
+                    b.Property<string>("IssuesJson")
+                        .HasColumnType("text")
+                        .HasColumnName("issues_json");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<long?>("RefreshedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refreshed_at_ms");
+
+                    b.Property<long>("RowsRead")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_read");
+
+                    b.Property<long>("SkewMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("skew_ms");
+
+                    b.Property<long>("StartedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at_ms");
+
+                    b.HasKey("ConnectionId", "Report");
+
+                    b.ToTable("vendor_pull", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.WebhookTargetRow", b =>
                 {
                     b.Property<int>("Id")

@@ -2779,6 +2779,280 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.ToTable("usage_signal", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.VendorConnectionRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("CreatedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at_ms");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("KeyProtected")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_protected");
+
+                    b.Property<string>("KeyShown")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_shown");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reports");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_vendor_connection_name");
+
+                    b.ToTable("vendor_connection", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.VendorDayRow", b =>
+                {
+                    b.Property<int>("ConnectionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("connection_id");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<string>("RowKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<int>("ActorKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<string>("ApiKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("api_key");
+
+                    b.Property<long>("CacheReadTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<long>("CacheWrite1hTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_write_1h_tokens");
+
+                    b.Property<long>("CacheWrite5mTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cache_write_5m_tokens");
+
+                    b.Property<long?>("CostNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nano");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<long?>("ListNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("list_nano");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<string>("Product")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product");
+
+                    b.Property<long>("PulledAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pulled_at_ms");
+
+                    b.Property<long>("RefreshedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refreshed_at_ms");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<long>("WebSearches")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("web_searches");
+
+                    b.Property<string>("Workspace")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workspace");
+
+                    b.HasKey("ConnectionId", "Report", "Day", "RowKey");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_vendor_day_day");
+
+                    b.ToTable("vendor_day", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.VendorLimitRow", b =>
+                {
+                    b.Property<int>("ConnectionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<long?>("AmountNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_nano");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<long>("PulledAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pulled_at_ms");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long>("SpentNano")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spent_nano");
+
+                    b.HasKey("ConnectionId", "UserId", "Period");
+
+                    b.ToTable("vendor_limit", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.VendorMarkRow", b =>
+                {
+                    b.Property<int>("ConnectionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("connection_id");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<long>("RefreshedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refreshed_at_ms");
+
+                    b.HasKey("ConnectionId", "Report", "Day");
+
+                    b.ToTable("vendor_mark", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.VendorPullRow", b =>
+                {
+                    b.Property<int>("ConnectionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("connection_id");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report");
+
+                    b.Property<long?>("DoneAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_at_ms");
+
+                    b.Property<long>("Issues")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issues");
+
+                    b.Property<string>("IssuesJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issues_json");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<long?>("RefreshedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refreshed_at_ms");
+
+                    b.Property<long>("RowsRead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows_read");
+
+                    b.Property<long>("SkewMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("skew_ms");
+
+                    b.Property<long>("StartedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at_ms");
+
+                    b.HasKey("ConnectionId", "Report");
+
+                    b.ToTable("vendor_pull", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.WebhookTargetRow", b =>
                 {
                     b.Property<int>("Id")
