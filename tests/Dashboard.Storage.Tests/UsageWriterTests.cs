@@ -107,7 +107,7 @@ public sealed class UsageWriterTests
     public async Task A_request_only_observation_moves_to_the_message_with_the_smallest_hash(DatabaseProvider provider)
     {
         var (small, large) = ("a", "b");
-        if (UsageIdentity.Hash(IdentityKind.Message, small).CompareTo(UsageIdentity.Hash(IdentityKind.Message, large)) > 0)
+        if (UsageIdentity.Hash(UsageIdKind.Message, small).CompareTo(UsageIdentity.Hash(UsageIdKind.Message, large)) > 0)
         {
             (small, large) = (large, small);
         }

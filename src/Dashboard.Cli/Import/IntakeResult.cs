@@ -33,6 +33,9 @@ public sealed record IntakeResult
     /// <summary>What could not be used, by the reader or by the database: the file, the line (0 for none) and why. At most some 1,000 of the reader a file.</summary>
     public ImmutableArray<ParseIssue> Rejected { get; init; } = [];
 
+    /// <summary>What was not kept of observations that were, in plain sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>True when the last line is not whole yet: it is read when the file has grown.</summary>
     public bool IsUnfinished { get; init; }
 }

@@ -77,8 +77,8 @@ internal sealed class IntakeSink(Utf8StringCache strings) : UsageSink
             || !message.SequenceEqual(lastMessage.AsSpan(0, lastMessageLength)) || !request.SequenceEqual(lastRequest.AsSpan(0, lastRequestLength)))
         {
             last = new RecordIdentity(
-                UsageIdentity.Hash(IdentityKind.Message, message),
-                request.IsEmpty ? null : UsageIdentity.Hash(IdentityKind.Request, request));
+                UsageIdentity.Hash(UsageIdKind.Message, message),
+                request.IsEmpty ? null : UsageIdentity.Hash(UsageIdKind.Request, request));
             message.CopyTo(lastMessage);
             request.CopyTo(lastRequest);
             (lastMessageLength, lastRequestLength) = (message.Length, request.Length);

@@ -118,13 +118,14 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         ArgumentNullException.ThrowIfNull(origin);
         ArgumentNullException.ThrowIfNull(batch);
         var refused = batch.Rejected.Select(r => new ParseIssue(r.Place < 0 ? $"line {r.Line}" : $"record {r.Place + 1}", r.Line, r.Reason)).ToList();
+        var warnings = batch.UnknownFields.Select(f => $"No record has a field {f}: it was not kept.").ToList();
         var outcome = await database.Writer.WriteAsync(
             new Storage.Writes.UsageBatch
             {
                 SourceId = origin.SourceId,
                 ReceivedAtMs = Now(),
                 Records = [.. batch.Records.Select(r => r.Record.SeatEmail is null ? r.Record with { SeatEmail = origin.SeatEmail } : r.Record)],
-                Issues = [.. refused.Select(r => new UsageIssue(r.File, r.Line, r.Reason))],
+                Issues = [.. refused.Select(r => new UsageIssue(r.File, r.Line, r.Reason)), .. warnings.Select(w => new UsageIssue("usage API", 0, w))],
             },
             cancellationToken);
         return new IntakeResult
@@ -137,6 +138,7 @@ public sealed class UsageIntake(Database database, TimeProvider time)
             Duplicate = outcome.Duplicate,
             Superseded = outcome.Superseded,
             Rejected = [.. refused, .. outcome.Rejected.Select(r => new ParseIssue($"record {batch.Records[r.Index].Place + 1}", 0, r.Reason))],
+            Warnings = warnings,
         };
     }
 

@@ -111,7 +111,10 @@ internal static class UsageLines
         Text(json, "requestId", record.RequestId);
         Text(json, "messageId", record.MessageId);
         Text(json, "entrypoint", record.Entrypoint);
+        Text(json, "app", record.App);
         Text(json, "project", record.Project);
+        Text(json, "repository", record.Repository);
+        Text(json, "workflow", record.Workflow);
         Text(json, "speed", record.Speed);
         Text(json, "geo", record.Geo);
         json.WriteBoolean("batch", record.Batch);

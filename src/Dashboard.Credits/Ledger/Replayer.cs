@@ -72,6 +72,9 @@ internal sealed class Replayer
     public AccountResult Finish(long asOfMs)
     {
         AdvanceTo(asOfMs);
+
+        // A last day that is over ends where it ended, whether or not anything came after it.
+        CloseDayBefore(asOfMs + 1);
         var end = _run.StateAt(asOfMs + 1);
         CloseDay(end);
         Emit(ended: false, asOfMs);

@@ -20,8 +20,7 @@ public sealed record MergedUsage(ImmutableArray<UsageRecord> Retained, long? Occ
     public MergedUsage With(UsageRecord record)
     {
         var at = Earliest(OccurredAtMs, record.OccurredAtMs);
-        var mask = AttributesOf(record);
-        if (Retained is [var only] && ObservationOrder.Instance.Compare(only, record) > 0 && (mask & AttributesOf(only)) == AttributesOf(only))
+        if (Retained is [var only] && ObservationOrder.Instance.Compare(only, record) > 0 && StatesAllOf(record, only))
         {
             // The lines of a streamed message: each says more than the one before.
             return new MergedUsage([record], at);
@@ -31,7 +30,7 @@ public sealed record MergedUsage(ImmutableArray<UsageRecord> Retained, long? Occ
         while (index < Retained.Length && ObservationOrder.Instance.Compare(Retained[index], record) <= 0)
         {
             // A better one that states all this one states: this one can never be asked again.
-            if ((AttributesOf(Retained[index]) & mask) == mask)
+            if (StatesAllOf(Retained[index], record))
             {
                 return at == OccurredAtMs ? this : this with { OccurredAtMs = at };
             }
@@ -44,8 +43,7 @@ public sealed record MergedUsage(ImmutableArray<UsageRecord> Retained, long? Occ
         kept.Add(record);
         foreach (var worse in Retained.AsSpan()[index..])
         {
-            var theirs = AttributesOf(worse);
-            if ((mask & theirs) != theirs)
+            if (!StatesAllOf(record, worse))
             {
                 kept.Add(worse);
             }
@@ -83,7 +81,7 @@ public sealed record MergedUsage(ImmutableArray<UsageRecord> Retained, long? Occ
             Repository = First(r => r.Repository),
             Workflow = First(r => r.Workflow),
             SeatEmail = First(r => r.SeatEmail),
-            Tags = First(r => r.Tags),
+            Tags = AllTags(),
             AuthoritativeCost = Retained.Select(r => r.AuthoritativeCost).FirstOrDefault(c => c is not null),
             StatedCost = Retained.Select(r => r.StatedCost).FirstOrDefault(c => c is not null),
             StandInAtMs = Retained.Select(r => r.StandInAtMs).FirstOrDefault(at => at is not null),
@@ -92,6 +90,28 @@ public sealed record MergedUsage(ImmutableArray<UsageRecord> Retained, long? Occ
 
     private T? First<T>(Func<UsageRecord, T?> attribute)
         where T : class => Retained.Select(attribute).FirstOrDefault(a => a is not null);
+
+    /// <summary>Every tag that any observation states; of two values of one tag that of the better observation.</summary>
+    private ImmutableSortedDictionary<string, string>? AllTags()
+    {
+        ImmutableSortedDictionary<string, string>? all = null;
+        foreach (var record in Retained)
+        {
+            all = all is null || ReferenceEquals(all, record.Tags) ? record.Tags ?? all
+                : record.Tags is null ? all
+                : record.Tags.Where(t => !all.ContainsKey(t.Key)).ToList() is { Count: > 0 } more ? all.AddRange(more) : all;
+        }
+
+        return all;
+    }
+
+    /// <summary>Whether one observation states every attribute, and every tag, that the other states.</summary>
+    private static bool StatesAllOf(UsageRecord record, UsageRecord other)
+    {
+        var theirs = AttributesOf(other);
+        return (AttributesOf(record) & theirs) == theirs
+            && (other.Tags is null || ReferenceEquals(record.Tags, other.Tags) || other.Tags.Keys.All(record.Tags!.ContainsKey));
+    }
 
     private static long? Earliest(long? a, long? b) => a is null ? b : b is null ? a : Math.Min(a.Value, b.Value);
 

@@ -13,27 +13,27 @@ namespace Dashboard.Credits.Usage;
 public static class UsageIdentity
 {
     /// <summary>What the primary hash of this observation is made from.</summary>
-    public static IdentityKind KindOf(UsageRecord record) =>
-        record.MessageId is not null ? IdentityKind.Message
-        : record.RequestId is not null ? IdentityKind.Request
-        : record.SourceEventId is not null ? IdentityKind.SourceEvent
-        : IdentityKind.Content;
+    public static UsageIdKind KindOf(UsageRecord record) =>
+        record.MessageId is not null ? UsageIdKind.Message
+        : record.RequestId is not null ? UsageIdKind.Request
+        : record.SourceEventId is not null ? UsageIdKind.SourceEvent
+        : UsageIdKind.Content;
 
     /// <summary>The hash that names this observation's component.</summary>
     public static IdentityHash PrimaryOf(UsageRecord record) => KindOf(record) switch
     {
-        IdentityKind.Message => Hash(IdentityKind.Message, record.MessageId!),
-        IdentityKind.Request => Hash(IdentityKind.Request, record.RequestId!),
-        IdentityKind.SourceEvent => Hash(IdentityKind.SourceEvent, $"{(int)record.Source}:{record.SourceEventId}"),
-        IdentityKind.Content => Hash(IdentityKind.Content, ContentOf(record)),
+        UsageIdKind.Message => Hash(UsageIdKind.Message, record.MessageId!),
+        UsageIdKind.Request => Hash(UsageIdKind.Request, record.RequestId!),
+        UsageIdKind.SourceEvent => Hash(UsageIdKind.SourceEvent, $"{(int)record.Source}:{record.SourceEventId}"),
+        UsageIdKind.Content => Hash(UsageIdKind.Content, ContentOf(record)),
     };
 
     /// <summary>The hash of the request id of an observation that also has a message id: it draws request-only components in. Else null.</summary>
     public static IdentityHash? RequestLinkOf(UsageRecord record) =>
-        record is { MessageId: not null, RequestId: not null } ? Hash(IdentityKind.Request, record.RequestId) : null;
+        record is { MessageId: not null, RequestId: not null } ? Hash(UsageIdKind.Request, record.RequestId) : null;
 
     /// <summary>The hash of one id.</summary>
-    public static IdentityHash Hash(IdentityKind kind, string id)
+    public static IdentityHash Hash(UsageIdKind kind, string id)
     {
         var size = Encoding.UTF8.GetMaxByteCount(id.Length) + 1;
         Span<byte> input = size <= 512 ? stackalloc byte[size] : new byte[size];
@@ -42,7 +42,7 @@ public static class UsageIdentity
     }
 
     /// <summary>The hash of one id whose UTF-8 is at hand: the same as that of its string.</summary>
-    public static IdentityHash Hash(IdentityKind kind, ReadOnlySpan<byte> id)
+    public static IdentityHash Hash(UsageIdKind kind, ReadOnlySpan<byte> id)
     {
         Span<byte> input = id.Length < 512 ? stackalloc byte[id.Length + 1] : new byte[id.Length + 1];
         input[0] = (byte)kind;

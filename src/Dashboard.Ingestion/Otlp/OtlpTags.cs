@@ -11,6 +11,10 @@ internal sealed class OtlpTags
     /// <summary>What every client states about its machine says nothing about cost.</summary>
     private static readonly string[] Machine = ["service.", "os.", "host.", "process.", "telemetry.", "wsl.", "container.", "k8s.", "cloud.", "device.", "faas.", "terminal."];
 
+    /// <summary>Attributes that name whose usage it is, and the tags they are kept as.</summary>
+    private static readonly (string Attribute, string Tag)[] Identities =
+        [("host.name", "host"), ("api_key.id", "api_key_id"), ("api_key.name", "api_key_name"), ("workspace.id", "workspace_id"), ("workspace.name", "workspace")];
+
     /// <summary>The e-mail a seat is found by: the signed-in account's, else the one the organisation set itself.</summary>
     public static string? SeatOf(OtlpValue email, OtlpValue endUser) => Email(email.AsText()) ?? Email(endUser.AsText());
 
@@ -50,9 +54,14 @@ internal sealed class OtlpTags
         Add(tags, "enduser", asked.EndUser);
         Add(tags, "account", asked.Account);
         Add(tags, "install", asked.Install);
+        foreach (var (attribute, tag) in Identities)
+        {
+            Add(tags, tag, others.Find(o => o.Key == attribute).Value);
+        }
+
         foreach (var (name, value) in others)
         {
-            if (!Machine.Any(m => name.StartsWith(m, StringComparison.Ordinal)))
+            if (!Identities.Any(i => i.Attribute == name) && !Machine.Any(m => name.StartsWith(m, StringComparison.Ordinal)))
             {
                 Add(tags, name, value);
             }

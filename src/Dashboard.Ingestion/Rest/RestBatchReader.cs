@@ -18,6 +18,9 @@ public sealed class RestBatchReader(string scope) : JsonObjectFrames(FileFraming
     /// <summary>The others: the place of each, from 0 (<c>-1</c> when what stands there is no record at all), its line and what is wrong.</summary>
     public List<(int Place, long Line, string Reason)> Rejected { get; } = [];
 
+    /// <summary>Names of fields that no record has, at most 20: whoever sent them may have meant another.</summary>
+    public SortedSet<string> UnknownFields { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Records sent.</summary>
     public int Sent => sent;
 
@@ -31,7 +34,7 @@ public sealed class RestBatchReader(string scope) : JsonObjectFrames(FileFraming
     protected override void OnObject(ReadOnlySpan<byte> json)
     {
         var place = sent++;
-        if (RestRecordReader.Read(json, scope, out var reason) is { } record)
+        if (RestRecordReader.Read(json, scope, out var reason, UnknownFields) is { } record)
         {
             Records.Add((place, record));
         }

@@ -6,6 +6,7 @@ using Dashboard.Credits.Money;
 using Dashboard.Credits.Rating;
 using Dashboard.Credits.Usage;
 using Dashboard.Ingestion.Json;
+using Dashboard.Ingestion.Otlp;
 using Dashboard.Ingestion.Transcripts;
 
 namespace Dashboard.Ingestion.Rest;
@@ -15,6 +16,8 @@ public static class RestRecordReader
 {
     private const int MaxText = 256;
     private const int MaxTags = 32;
+    private const int MostUnknownFields = 20;
+    private const int MostUnknownText = 64;
 
     /// <summary>Whether this object looks like a record: it has <c>at</c> and <c>model</c> and no <c>type</c>.</summary>
     internal static bool IsLikely(ReadOnlySpan<byte> json)
@@ -43,9 +46,10 @@ public static class RestRecordReader
     /// <param name="json">One JSON object.</param>
     /// <param name="scope">Scopes the caller's own <c>id</c>: the same id of two sources is two events.</param>
     /// <param name="reason">A plain sentence; empty when the record is read.</param>
-    public static UsageRecord? Read(ReadOnlySpan<byte> json, string scope, out string reason)
+    /// <param name="unknown">Takes the names of fields that are not known; null: nobody asks.</param>
+    public static UsageRecord? Read(ReadOnlySpan<byte> json, string scope, out string reason, ISet<string>? unknown = null)
     {
-        var fields = new Fields();
+        var fields = new Fields(unknown);
         try
         {
             var reader = new Utf8JsonReader(json, JsonFields.Options);
@@ -73,8 +77,11 @@ public static class RestRecordReader
         return reason.Length > 0 ? null : fields.ToRecord(scope);
     }
 
-    private sealed class Fields
+    private sealed class Fields(ISet<string>? unknown)
     {
+        /// <summary>Fields that are kept as tags: <see cref="StatedIdentities"/> finds them there.</summary>
+        private static readonly (string Field, string Tag)[] Identities = [("account", "account"), ("user", "user"), ("apiKey", "api_key"), ("workspace", "workspace"), ("host", "host")];
+
         private readonly SortedDictionary<string, string> tags = new(StringComparer.Ordinal);
         private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
         private readonly Dictionary<string, long?> counts = new(StringComparer.Ordinal);
@@ -91,7 +98,10 @@ public static class RestRecordReader
                 case "at":
                     ReadAt(ref reader);
                     break;
-                case "id" or "seat" or "model" or "session" or "requestId" or "messageId" or "entrypoint" or "project" or "speed" or "geo":
+                case "id" or "seat" or "model" or "session" or "requestId" or "messageId" or "entrypoint" or "app" or "project" or "repository" or "workflow" or "speed" or "geo":
+                    ReadText(ref reader, name);
+                    break;
+                case "account" or "user" or "apiKey" or "workspace" or "host":
                     ReadText(ref reader, name);
                     break;
                 case "inputTokens" or "outputTokens" or "cacheWrite5mTokens" or "cacheWrite1hTokens" or "cacheReadTokens" or "webSearches":
@@ -124,6 +134,11 @@ public static class RestRecordReader
                     ReadTags(ref reader);
                     break;
                 default:
+                    if (unknown?.Count < MostUnknownFields && name.Length is > 0 and <= MostUnknownText && !name.Any(char.IsControl))
+                    {
+                        unknown.Add(name);
+                    }
+
                     reader.Skip();
                     break;
             }
@@ -139,6 +154,15 @@ public static class RestRecordReader
         public UsageRecord ToRecord(string scope)
         {
             var hasTokens = counts.Any(c => c.Key != "webSearches" && c.Value is not null);
+            foreach (var (name, tag) in Identities)
+            {
+                if (Text(name) is { } stated)
+                {
+                    tags[tag] = stated;
+                }
+            }
+
+            var repository = RepositoryName.Of(Text("repository"));
             var project = Text("project") is { } path ? Encoding.UTF8.GetString(ProjectName.Of(Encoding.UTF8.GetBytes(path))) : "";
             return new UsageRecord
             {
@@ -155,7 +179,10 @@ public static class RestRecordReader
                 Geo = Text("geo"),
                 Batch = batch,
                 Entrypoint = Text("entrypoint"),
-                Project = project.Length > 0 ? project : null,
+                App = Text("app"),
+                Project = project.Length > 0 ? project : repository?[(repository.LastIndexOf('/') + 1)..],
+                Repository = repository,
+                Workflow = Text("workflow"),
                 SeatEmail = Text("seat"),
                 Tags = tags.Count > 0 ? tags.ToImmutableSortedDictionary(StringComparer.Ordinal) : null,
                 AuthoritativeCost = hasTokens ? null : cost,

@@ -50,6 +50,8 @@ internal static class DecisionAudit
             OverageCeilingSet o => o with { Amount = o.Team is null ? organisation.OverageLimits.Ceiling : organisation.OverageLimits.CeilingOf(o.Team) },
             OverageApprovalLimitSet o => o with { Amount = organisation.OverageLimits.OnePersonUpTo },
             PoolAnchorSet o => o with { Anchor = rules.PoolAnchor.At(at) },
+            IdentityAssigned o => o with { SeatId = organisation.Identities.AssignedTo(o.Identity, at) },
+            IdentityRulesSet o => o with { Rules = organisation.Identities.Rules.At(at) },
             RunbookDecision o => RunbookFold.Before(organisation, o),
             SeatDecision o => Before(organisation, o, at),
             SourceRenamed o => o with { Name = organisation.Sources[o.SourceId].Name },

@@ -153,9 +153,9 @@ public static class BooksDoctor
                 var right = i < expected.Count ? [.. expected[i].Select(Cell)] : Array.Empty<string>();
                 for (var column = 0; column < Math.Max(left.Length, right.Length); column++)
                 {
-                    if (column >= left.Length || column >= right.Length || left[column] != right[column])
+                    var snapshot = column == stateColumn || (stateColumn > 0 && column == stateColumn - 1);
+                    if (column >= left.Length || column >= right.Length || (left[column] != right[column] && !(snapshot && left[column].Length == 0)))
                     {
-                        var snapshot = column == stateColumn || (stateColumn > 0 && column == stateColumn - 1);
                         Broken(snapshot ? Snapshots : Replayed, $"account {account}, row {i + 1} of {(stateColumn > 0 ? "account_day" : "seat_cycle")}");
                         break;
                     }

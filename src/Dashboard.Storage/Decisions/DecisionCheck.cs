@@ -33,6 +33,7 @@ internal static class DecisionCheck
             PersonDecision o => OfPerson(organisation, o),
             TeamDecision o => OfTeams(organisation, o),
             ImportDecision o => OfImport(organisation, o),
+            IdentityDecision o => IdentityCheck.Of(organisation, o, decision.EffectiveAtMs),
             RunbookDecision => RunbookFold.Problem(organisation, decision),
             SeatDecision o => OfSeat(organisation, decision, o) ?? overage.Of(organisation, decision),
             _ => OfOrganisation(organisation, decision.Body) ?? overage.Of(organisation, decision),
@@ -159,6 +160,8 @@ internal static class DecisionCheck
         organisation.Manual.ContainsKey(seatId) ? (DecisionProblem.NotTakenBack, "The seat has a void or an adjustment: it can end, but not be taken back.")
         : organisation.Sources.Values.Any(s => s.Seat.First == seatId || s.Seat.Changes.Any(c => c.Value == seatId))
             ? (DecisionProblem.NotTakenBack, "A source brings usage for the seat: it can end, but not be taken back.")
+        : organisation.Identities.Names(seatId)
+            ? (DecisionProblem.NotTakenBack, "An identity is assigned to the seat, or a rule names it: it can end, but not be taken back.")
         : organisation.OverageRequests.Values.Any(r => r.SeatId == seatId) || organisation.VendorStates.ContainsKey(seatId)
             ? (DecisionProblem.NotTakenBack, "Overage was asked for, or declared at the vendor, for the seat: it can end, but not be taken back.")
         : null;

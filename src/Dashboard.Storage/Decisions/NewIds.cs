@@ -1,4 +1,5 @@
 using Dashboard.Credits.Programmes;
+using Dashboard.Credits.Usage;
 using Dashboard.Storage.Books;
 
 namespace Dashboard.Storage.Decisions;
@@ -37,6 +38,8 @@ internal sealed class NewIds
         SilenceSet o => o with { Team = Text(o.Team), SeatId = o.SeatId is { } seat ? Seat(seat) : null, StageId = Text(o.StageId) },
         RoleGranted o => o with { Person = Person(o), Team = Text(o.Team) },
         RoleWithdrawn o => o with { Person = Person(o), Team = Text(o.Team) },
+        IdentityAssigned o => o with { Value = Identity.Of(o.Kind, o.Value).Value, SeatId = o.SeatId is { } seat ? Seat(seat) : null },
+        IdentityRulesSet { Rules.IsDefault: false } o => o with { Rules = [.. o.Rules.Select(r => r with { SeatId = Seat(r.SeatId), Conditions = r.Conditions.IsDefault ? [] : [.. r.Conditions.Select(c => c with { Pattern = c.Pattern.Trim() })] })] },
         _ => body,
     };
 

@@ -83,6 +83,9 @@ public sealed record Organisation
     /// <summary>The rules for the pool of usage.</summary>
     public PoolRules PoolRules { get; init; } = PoolRules.Shipped;
 
+    /// <summary>Whose usage comes in under which names.</summary>
+    public IdentityMap Identities { get; init; } = IdentityMap.None;
+
     /// <summary>What the vendor's refusals mean.</summary>
     public SignalPatterns SignalPatterns { get; init; } = SignalPatterns.Shipped;
 

@@ -59,11 +59,13 @@ internal static class OrganisationFold
             OverageRequestAnswered o => Set(before, o.RequestId, r => Answered(r, decision, o.Approved ? OverageRequestState.Approved : OverageRequestState.Refused)),
             OverageRequestWithdrawn o => Set(before, o.RequestId, r => Answered(r, decision, OverageRequestState.Withdrawn)),
             VendorStateDeclared o => before with { VendorStates = before.VendorStates.SetItem(o.SeatId, new(o.On, at, decision.Actor, sequence)) },
+            IdentityDecision o => before with { Identities = before.Identities.With(o, at, sequence) },
             RunbookDecision => before with { Runbooks = RunbookFold.Apply(before.Runbooks, decision) },
             SeatDecision o => before with { Seats = before.Seats.SetItem(o.SeatId, Change(before.Seats[o.SeatId], o, decision)) },
             _ => throw new UnreachableException($"No fold for {decision.Body.GetType().Name}."),
         };
-        return TeamNames.WithUsed(after, decision.Body) with { Version = sequence };
+        after = TeamNames.WithUsed(after, decision.Body) with { Version = sequence };
+        return ReferenceEquals(after.Identities.SeatIds, after.SeatIds) ? after : after with { Identities = after.Identities with { SeatIds = after.SeatIds } };
     }
 
     /// <summary>The overage decision as the ledger takes it.</summary>

@@ -176,8 +176,8 @@ internal sealed class EventGraph
         }
 
         var at = record.OccurredAtMs ?? from.FallbackAtMs;
-        var theirs = policy.SeatOf(target.SourceId, null, at);
-        var ours = policy.SeatOf(from.Batch.SourceId, record.SeatEmail, at);
+        var theirs = policy.SeatByEmail(target.SourceId, null, at);
+        var ours = policy.SeatByEmail(from.Batch.SourceId, record.SeatEmail, at);
         if (ours != 0 && theirs == 0 && record.SeatEmail is null)
         {
             target.SourceId = from.Batch.SourceId;
@@ -199,8 +199,8 @@ internal sealed class EventGraph
         }
 
         var at = record.OccurredAtMs ?? from.FallbackAtMs;
-        var known = policy.SeatOf(target.SourceId, target.Merge().Effective().SeatEmail, at);
-        var ours = policy.SeatOf(from.Batch.SourceId, record.SeatEmail, at);
+        var known = policy.SeatByEmail(target.SourceId, target.Merge().Effective().SeatEmail, at);
+        var ours = policy.SeatByEmail(from.Batch.SourceId, record.SeatEmail, at);
         if (known == 0 || ours == known || (ours == 0 && record.SeatEmail is null))
         {
             return record;

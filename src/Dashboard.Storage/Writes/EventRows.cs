@@ -48,7 +48,7 @@ internal sealed class EventRows(UsageDictionaries dictionaries)
         var row = new long[EventColumn.Count];
         row[EventColumn.Id] = origin.Id;
         row[EventColumn.Day] = policy.DayOf(at);
-        row[EventColumn.Seat] = policy.SeatOf(origin.SourceId, effective.SeatEmail, at);
+        row[EventColumn.Seat] = policy.SeatOf(origin.SourceId, effective, at);
         row[EventColumn.OccurredAt] = at;
         row[EventColumn.Source] = origin.SourceId;
         row[EventColumn.Batch] = origin.BatchId;

@@ -34,7 +34,7 @@ internal static class PolicyReader
             Contract = new Ratio(organisation[0].Numerator, organisation[0].Denominator),
             Rules = await RulesAsync(tables),
             Zone = ZoneDays.Find(organisation[0].Zone),
-            SeatByEmail = seats.ToFrozenDictionary(StringComparer.Ordinal),
+            Identities = await IdentitiesAsync(tables, seats.ToFrozenDictionary(StringComparer.Ordinal)),
             Sources = await SourcesAsync(tables),
         };
     }
@@ -43,6 +43,14 @@ internal static class PolicyReader
     {
         var newest = await tables.QueryAsync("SELECT payload FROM decision WHERE kind = 'pool-rules-changed' ORDER BY sequence DESC LIMIT 1", r => r.GetString(0));
         return newest.Count == 0 ? PoolRules.Shipped : ((PoolRulesChanged)DecisionJson.Read(newest[0])).Rules;
+    }
+
+    private static async Task<IdentityMap> IdentitiesAsync(UsageTables tables, FrozenDictionary<string, int> seats)
+    {
+        var decided = await tables.QueryAsync(
+            "SELECT payload, effective_at_ms, sequence FROM decision WHERE kind IN ('identity-assigned', 'identity-rules-set') ORDER BY sequence",
+            r => (Body: (IdentityDecision)DecisionJson.Read(r.GetString(0)), From: r.GetInt64(1), Sequence: r.GetInt64(2)));
+        return decided.Aggregate(new IdentityMap { SeatIds = seats }, (map, d) => map.With(d.Body, d.From, d.Sequence));
     }
 
     private static async Task<FrozenDictionary<int, SourceTerms>> SourcesAsync(UsageTables tables)

@@ -8,7 +8,7 @@ namespace Dashboard.Storage.Writes;
 /// </summary>
 internal sealed class PreparedRun
 {
-    private readonly IdentityKind _kind;
+    private readonly UsageIdKind _kind;
     private List<UsageRecord>? _later;
 
     public PreparedRun(UsageRecord stored, RecordIdentity identity)
@@ -25,7 +25,7 @@ internal sealed class PreparedRun
     public IdentityHash Primary { get; }
 
     /// <summary>Whether that is the hash of a request id.</summary>
-    public bool IsRequest => _kind == IdentityKind.Request;
+    public bool IsRequest => _kind == UsageIdKind.Request;
 
     /// <summary>The hash of its request id, when it has a message id too.</summary>
     public IdentityHash? Link { get; }
@@ -54,7 +54,7 @@ internal sealed class PreparedRun
     /// </summary>
     public bool TryAdd(UsageRecord stored)
     {
-        if (_kind != IdentityKind.Message || stored.OccurredAtMs is null || First.OccurredAtMs is null
+        if (_kind != UsageIdKind.Message || stored.OccurredAtMs is null || First.OccurredAtMs is null
             || IdentityKey.DayOf(stored.OccurredAtMs) != Day || stored.SeatEmail != First.SeatEmail)
         {
             return false;

@@ -35,7 +35,7 @@ internal static class Reclassification
                 var at = after[EventColumn.OccurredAt];
                 var source = (int)after[EventColumn.Source];
                 after[EventColumn.Day] = policy.DayOf(at);
-                after[EventColumn.Seat] = policy.SeatOf(source, rated[i].Effective.SeatEmail, at);
+                after[EventColumn.Seat] = policy.SeatOf(source, rated[i].Effective, at);
                 after[EventColumn.Pool] = (long)policy.PoolOf(rated[i].Effective, source, at);
                 rows.SetMoney(after, rated[i].Effective, rated[i].Rated);
                 if (!after.AsSpan().SequenceEqual(before[i]))

@@ -131,7 +131,7 @@ internal sealed class RunWrites(UsageTables tables, UsageDictionaries dictionari
             r => (Result: ObservationText.ParseResult(r.GetString(0)), SourceId: r.GetInt32(1), BatchId: r.GetInt64(2)),
             ("@session", session));
         var remainder = RunRemainder.Of(RunTotals.Of(results.Select(r => r.Result)), await KnownAsync(session));
-        var origin = results.FirstOrDefault(r => policy.SeatOf(r.SourceId, r.Result.SeatEmail, r.Result.AtMs) != 0, results[0]);
+        var origin = results.FirstOrDefault(r => policy.SeatByEmail(r.SourceId, r.Result.SeatEmail, r.Result.AtMs) != 0, results[0]);
         var stored = await StoredAsync(session);
         var after = await BuildAsync(remainder, stored, origin.SourceId, origin.BatchId);
         await WriteExcessAsync(session, remainder);

@@ -44,7 +44,7 @@ internal static class SupersededResults
     }
 
     private static int SourceOf(UsageJob job, List<Kept> results) =>
-        results.FirstOrDefault(k => job.Policy.SeatOf(k.SourceId, k.Result.SeatEmail, k.Result.AtMs) != 0, results[0]).SourceId;
+        results.FirstOrDefault(k => job.Policy.SeatByEmail(k.SourceId, k.Result.SeatEmail, k.Result.AtMs) != 0, results[0]).SourceId;
 
     private static bool IsSame(RunTotals a, RunTotals b) => a with { Models = b.Models } == b && a.Models.SequenceEqual(b.Models);
 

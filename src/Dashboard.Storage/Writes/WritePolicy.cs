@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Rating;
 using Dashboard.Credits.Usage;
+using Dashboard.Storage.Decisions;
 
 namespace Dashboard.Storage.Writes;
 
@@ -12,6 +14,8 @@ internal sealed class WritePolicy
 
     private readonly Dictionary<string, ModelPrices> _prices = new(StringComparer.Ordinal);
     private (long Start, long End, int Day) _lastDay = (0, 0, 0);
+    private (string? Email, string? Repository, string? Workflow, ImmutableSortedDictionary<string, string>? Tags) _lastAsked;
+    private IReadOnlyList<Identity> _lastStated = [];
 
     public required long Version { get; init; }
 
@@ -23,13 +27,24 @@ internal sealed class WritePolicy
 
     public required TimeZoneInfo Zone { get; init; }
 
-    public required FrozenDictionary<string, int> SeatByEmail { get; init; }
+    public required IdentityMap Identities { get; init; }
 
     public required FrozenDictionary<int, SourceTerms> Sources { get; init; }
 
-    /// <summary>The stated e-mail decides; without one, whoever the source was assigned to at that instant. 0 is unassigned.</summary>
-    public int SeatOf(int sourceId, string? email, long atMs) =>
-        email is not null ? SeatByEmail.GetValueOrDefault(email) : Sources[sourceId].SeatAt(atMs);
+    /// <summary>
+    /// The seat of an event: whom its identities say; without an e-mail, whoever the source was assigned to at that instant. 0 is unassigned.
+    /// Source: docs/identities.md.
+    /// </summary>
+    public int SeatOf(int sourceId, UsageRecord effective, long atMs) =>
+        Identities.IsEmpty ? SeatByEmail(sourceId, effective.SeatEmail, atMs)
+        : Identities.SeatOf(StatedBy(effective), atMs) ?? (effective.SeatEmail is null ? Sources[sourceId].SeatAt(atMs) : 0);
+
+    /// <summary>The seat by the stated e-mail alone; without one, that of the source.</summary>
+    public int SeatByEmail(int sourceId, string? email, long atMs) =>
+        email is null ? Sources[sourceId].SeatAt(atMs)
+        : Identities.SeatIds.TryGetValue(email, out var seat) ? seat
+        : Identities.IsEmpty ? 0
+        : Identities.AssignedTo(new Identity(IdentityKind.Email, email), atMs) ?? 0;
 
     public Pool PoolOf(UsageRecord effective, int sourceId, long atMs) => Rules.Decide(effective, Sources[sourceId].PoolAt(atMs));
 
@@ -58,5 +73,17 @@ internal sealed class WritePolicy
         }
 
         return _lastDay.Day;
+    }
+
+    /// <summary>Neighbours mostly state the same.</summary>
+    private IReadOnlyList<Identity> StatedBy(UsageRecord effective)
+    {
+        if (_lastAsked.Email != effective.SeatEmail || _lastAsked.Repository != effective.Repository || _lastAsked.Workflow != effective.Workflow || !ReferenceEquals(_lastAsked.Tags, effective.Tags))
+        {
+            _lastAsked = (effective.SeatEmail, effective.Repository, effective.Workflow, effective.Tags);
+            _lastStated = StatedIdentities.Of(effective);
+        }
+
+        return _lastStated;
     }
 }

@@ -58,7 +58,7 @@ public sealed class IntakeSinkTests
     }
 
     private static RecordIdentity Identity(string message, string? request) =>
-        new(UsageIdentity.Hash(IdentityKind.Message, message), request is null ? null : UsageIdentity.Hash(IdentityKind.Request, request));
+        new(UsageIdentity.Hash(UsageIdKind.Message, message), request is null ? null : UsageIdentity.Hash(UsageIdKind.Request, request));
 
     private static string Line(string message, string? request) =>
         $$$"""{"type":"assistant","uuid":"u1",{{{(request is null ? "" : $"\"requestId\":\"{request}\",")}}}"timestamp":"2026-11-20T12:00:00Z","sessionId":"s","message":{"id":"{{{message}}}","model":"claude-opus-4-8","usage":{"input_tokens":1,"output_tokens":2} } }""";

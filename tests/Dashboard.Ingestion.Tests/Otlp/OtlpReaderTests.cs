@@ -61,7 +61,7 @@ public sealed class OtlpReaderTests
         {
             var read = Read(
                 isJson,
-                [("service.name", "claude-code"), ("host.name", secret), ("process.command", secret)],
+                [("service.name", "claude-code"), ("host.arch", secret), ("process.command", secret)],
                 new TelemetryRecord(secret, Noon * 1_000_000, ("prompt", secret), ("event.name", "user_prompt")),
                 Request(("model", "claude-opus-5-5"), ("output_tokens", 5), ("prompt", secret), ("response", secret), ("tool_input", secret), ("cwd", "/home/" + secret)));
 
@@ -75,13 +75,13 @@ public sealed class OtlpReaderTests
     public void A_resource_gives_team_cost_centre_repository_workflow_and_its_own_words()
     {
         (string, object)[] resource =
-            [("service.name", "claude-code-desktop"), ("team.id", "platform"), ("cost_center", "eng-1"), ("vcs.repository.url.full", "https://user@github.example/acme/shop.git"), ("github.workflow", "nightly"), ("budget", "q4")];
+            [("service.name", "claude-code-desktop"), ("team.id", "platform"), ("cost_center", "eng-1"), ("vcs.repository.url.full", "https://user@github.example/acme/shop.git"), ("github.workflow", "nightly"), ("budget", "q4"), ("host.name", "build-7"), ("api_key.name", "ci"), ("workspace.id", "wrkspc_1")];
         foreach (var isJson in (bool[])[true, false])
         {
             var record = Assert.Single(Read(isJson, resource, Request(("model", "m"), ("input_tokens", 1), ("query_source", "agent:x"), ("user.account_uuid", "a-1"))).Usage).Record;
 
             Assert.Equal(("acme/shop", "shop", "nightly", "claude-code-desktop"), (record.Repository, record.Project, record.Workflow, record.App));
-            Assert.Equal("account=a-1,budget=q4,cost_centre=eng-1,query_source=agent:x,team=platform", string.Join(',', record.Tags!.Select(t => $"{t.Key}={t.Value}")));
+            Assert.Equal("account=a-1,api_key_name=ci,budget=q4,cost_centre=eng-1,host=build-7,query_source=agent:x,team=platform,workspace_id=wrkspc_1", string.Join(',', record.Tags!.Select(t => $"{t.Key}={t.Value}")));
         }
     }
 

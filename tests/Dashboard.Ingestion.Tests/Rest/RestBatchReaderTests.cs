@@ -27,6 +27,27 @@ public sealed class RestBatchReaderTests
     }
 
     [Fact]
+    public void What_a_record_says_about_who_caused_it_is_kept_as_identities()
+    {
+        var record = Assert.Single(Read("""[{"at":"2026-11-03T09:00:01Z","model":"m","inputTokens":1,"account":"a-1","user":"u-1","apiKey":"ci","workspace":"w","host":"build-7","repository":"https://github.example/acme/shop.git","workflow":"nightly","app":"bot","tags":{"team":"red"}}]""").Records).Record;
+
+        Assert.Equal(("shop", "acme/shop", "nightly", "bot"), (record.Project, record.Repository, record.Workflow, record.App));
+        Assert.Equal(
+            [(IdentityKind.AccountId, "a-1"), (IdentityKind.UserId, "u-1"), (IdentityKind.ApiKey, "ci"), (IdentityKind.Workspace, "w"), (IdentityKind.Host, "build-7"), (IdentityKind.Repository, "acme/shop"), (IdentityKind.Workflow, "nightly"), (IdentityKind.Attribute, "team=red")],
+            StatedIdentities.Of(record).Select(i => (i.Kind, i.Value)));
+    }
+
+    [Fact]
+    public void A_field_that_no_record_has_is_named_once()
+    {
+        var read = Read("""[{"at":"2026-11-03T09:00:01Z","model":"m","inputTokens":1,"modle":"x","hostname":"h"},{"at":"2026-11-03T09:00:01Z","model":"m","inputTokens":1,"hostname":"h"}]""");
+
+        Assert.Equal(["hostname", "modle"], read.UnknownFields);
+        Assert.Equal(2, read.Records.Count);
+        Assert.Empty(Read("[" + Full + "]").UnknownFields);
+    }
+
+    [Fact]
     public void A_cost_without_tokens_is_authoritative()
     {
         var record = Assert.Single(Read("""[{"at":"2026-11-03T09:00:01Z","model":"m","costUsd":7.5e-05}]""").Records).Record;

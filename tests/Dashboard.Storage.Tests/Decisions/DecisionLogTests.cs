@@ -212,5 +212,8 @@ public sealed class DecisionLogTests
         new DeadManSet(24, 30),
         new GateFailureSet(false),
         new SignalPatternsSet(new SignalPatterns([new SignalPattern { Kind = SignalKind.OutOfCredit, Status = 402 }])),
+        new IdentityAssigned(IdentityKind.Email, " Ben@Example.org", -1),
+        new IdentityAssigned(IdentityKind.Email, "ben@example.org", null),
+        new IdentityRulesSet([new IdentityRule([new IdentityCondition(IdentityKind.ApiKey, "ci-*"), new IdentityCondition(IdentityKind.Repository, "acme/shop")], -1)]),
     ];
 }

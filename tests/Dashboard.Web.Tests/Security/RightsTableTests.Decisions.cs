@@ -52,6 +52,8 @@ public sealed partial class RightsTableTests
         (seat => new SourceSeatSet(1, seat), "owner platform", "owner platform"),
         (_ => new SourcePoolSet(1, Pool.Programmatic), "owner platform", "owner platform"),
         (_ => new SourceWindowSet(1, 48), "owner platform", "owner platform"),
+        (seat => new IdentityAssigned(IdentityKind.Host, "build-1", seat), "owner", "owner"),
+        (seat => new IdentityRulesSet([new IdentityRule([new IdentityCondition(IdentityKind.ApiKey, "ci-*")], seat)]), "owner", "owner"),
         (seat => new SeatAdded(-1, "new@example.org", "", "pro", seat == 1 ? "Blue" : "Red", null, 1, Day), "owner team-admin", "owner"),
         (seat => new SeatRenamed(seat, "Second name"), "owner team-admin", "owner"),
         (seat => new SeatPlanChanged(seat, "pro"), "owner team-admin", "owner"),

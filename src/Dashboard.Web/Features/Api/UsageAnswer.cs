@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dashboard.Cli.Import;
 
 namespace Dashboard.Web.Features.Api;
@@ -10,6 +11,10 @@ namespace Dashboard.Web.Features.Api;
 /// <param name="Rejected">Each that could not be used.</param>
 internal sealed record UsageAnswer(int Accepted, int Updated, int Duplicate, int Superseded, IReadOnlyList<UsageRejection> Rejected)
 {
+    /// <summary>What was not kept of records that were; null when there is nothing to say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     /// <summary>The answer for records: each names its place.</summary>
     public static UsageAnswer OfRecords(IntakeResult result) => Of(result, [.. result.Rejected.Select(r => new UsageRejection(r.File, r.Reason))]);
 
@@ -17,5 +22,5 @@ internal sealed record UsageAnswer(int Accepted, int Updated, int Duplicate, int
     public static UsageAnswer OfFile(IntakeResult result) =>
         Of(result, [.. result.Rejected.Select(r => new UsageRejection(r.Line == 0 ? "file" : $"line {r.Line}", r.Reason))]);
 
-    private static UsageAnswer Of(IntakeResult result, IReadOnlyList<UsageRejection> rejected) => new(result.Accepted, result.Updated, result.Duplicate, result.Superseded, rejected);
+    private static UsageAnswer Of(IntakeResult result, IReadOnlyList<UsageRejection> rejected) => new(result.Accepted, result.Updated, result.Duplicate, result.Superseded, rejected) { Warnings = result.Warnings.Count > 0 ? result.Warnings : null };
 }
