@@ -14,6 +14,7 @@ using Dashboard.Web.Features.Jobs;
 using Dashboard.Web.Features.Ledger;
 using Dashboard.Web.Features.MailPreferences;
 using Dashboard.Web.Features.MailSettings;
+using Dashboard.Web.Features.Meters;
 using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Features.Overview;
 using Dashboard.Web.Features.People;
@@ -61,6 +62,7 @@ try
     builder.AddSeats();
     builder.AddTeams();
     builder.AddLedger();
+    builder.AddMeters();
     builder.AddOverage();
     builder.AddRunbook();
     builder.AddClaims();

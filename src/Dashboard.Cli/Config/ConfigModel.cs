@@ -98,6 +98,9 @@ internal sealed record ConfigPrice(string Path, ConfigInstant? From, PriceRow Ro
 
 internal sealed record ConfigRule(string Path, ConfigInstant? From, ConfigInstant? Until, PoolRule Rule);
 
+/// <summary>A rule about who pays; its source by name.</summary>
+internal sealed record ConfigPayerRule(string Path, ConfigInstant? From, ConfigInstant? Until, string? Source, PayerRule Rule);
+
 /// <summary>The stages of one runbook; <paramref name="Key"/> is the team or the e-mail, empty for the organisation. Null rules: none of its own.</summary>
 internal sealed record ConfigStages(string Path, string Key, RunbookRules? Rules);
 
@@ -122,6 +125,8 @@ internal sealed record ConfigFile
     public ImmutableArray<ConfigPrice>? Prices { get; init; }
 
     public ImmutableArray<ConfigRule>? PoolRules { get; init; }
+
+    public ImmutableArray<ConfigPayerRule>? PayerRules { get; init; }
 
     public ConfigLimits? OverageLimits { get; init; }
 

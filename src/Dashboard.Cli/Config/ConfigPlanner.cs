@@ -51,6 +51,7 @@ public static class ConfigPlanner
         FeesPart.Plan(found);
         PricesPart.Plan(found);
         PoolRulesPart.Plan(found);
+        PayerRulesPart.Plan(found);
         OrganisationPart.PlanSharedAccount(found);
         SeatsPart.Plan(found);
         OverageLimitsPart.Plan(found);

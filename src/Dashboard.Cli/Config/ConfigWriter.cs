@@ -20,6 +20,7 @@ public static class ConfigWriter
             FeesPart.Write(text, organisation);
             PricesPart.Write(text, organisation);
             PoolRulesPart.Write(text, organisation);
+            PayerRulesPart.Write(text, organisation);
             OverageLimitsPart.Write(text, organisation);
             RunbookPart.Write(text, organisation);
             RolesPart.Write(text, organisation);

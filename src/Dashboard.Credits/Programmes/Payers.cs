@@ -11,4 +11,7 @@ public static class Payers
 
     /// <summary>Another Console organisation: pay as you go.</summary>
     public const string OtherConsole = "other-console";
+
+    /// <summary>All of them, in the order in which pages list them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Plan, LinkedConsole, OtherConsole];
 }

@@ -40,7 +40,7 @@ public static class ShippedProgrammes
             Row(Plans.Free, null, SdkStart, SdkArticle),
         ],
         ClaimNeeded = true,
-        Coverage = [new(true, Pool.Programmatic)],
+        Coverage = [new(false, Payer: Payers.LinkedConsole), new(false, Payer: Payers.OtherConsole), new(true, Pool.Programmatic)],
         PlanChange = PlanChangePolicy.NextCycle,
         AfterExhaustion = AfterExhaustion.UsageCreditsOrStop,
     };
@@ -73,11 +73,14 @@ public static class ShippedProgrammes
         Coverage =
         [
             new(false, Payer: Payers.OtherConsole),
+            new(false, Payer: Payers.Plan),
+            new(false, Pool.Interactive),
             new(false, Entrypoint: "cli"),
             new(false, Entrypoint: "claude-vscode"),
             new(false, Entrypoint: "claude-desktop"),
             new(false, Entrypoint: "claude-desktop-3p"),
             new(false, Entrypoint: "claude-code-github-action"),
+            new(true, Payer: Payers.LinkedConsole),
             new(true, Pool.ApiKey),
         ],
         PlanChange = PlanChangePolicy.ProratedDifference,

@@ -46,6 +46,7 @@ internal static class DecisionAudit
                 .OrderBy(r => r.ValidFromMs ?? long.MinValue).LastOrDefault() is { } price ? o with { Row = price } : null,
             ContractSet o => o with { Paid = organisation.Contract },
             PoolRulesChanged o => o with { Rules = organisation.PoolRules },
+            PayerRulesSet o => o with { Rules = organisation.PayerRules },
             SignalPatternsSet o => o with { Patterns = organisation.SignalPatterns },
             OverageCeilingSet o => o with { Amount = o.Team is null ? organisation.OverageLimits.Ceiling : organisation.OverageLimits.CeilingOf(o.Team) },
             OverageApprovalLimitSet o => o with { Amount = organisation.OverageLimits.OnePersonUpTo },
@@ -80,6 +81,11 @@ internal static class DecisionAudit
         {
             var setting = (body.SeatId == 0 ? organisation.Rules.PoolOverage : organisation.Seats[body.SeatId].Overage).At(at);
             return new OverageDecided(body.SeatId, setting.On, setting.Cap);
+        }
+
+        if (body is BalanceReadingTakenBack back)
+        {
+            return organisation.ReadingsOf(back.SeatId).Where(r => r.Sequence == back.Reading).Select(r => new BalanceRead(r.AccountId, r.Balance)).FirstOrDefault();
         }
 
         if (!organisation.Seats.TryGetValue(body.SeatId, out var seat))

@@ -200,7 +200,7 @@ public sealed class AccountBooks(Database database)
         {
             if (seat == Organisation.PoolAccount)
             {
-                await DerivePoolAsync(organisation, accounts, seats, from, nowMs, hasPool);
+                await DerivePoolAsync(sql, organisation, state, accounts, seats, from, nowMs, hasPool);
             }
             else if (!organisation.Seats.ContainsKey(seat))
             {
@@ -231,7 +231,7 @@ public sealed class AccountBooks(Database database)
         return touched.Count;
     }
 
-    private static async Task DerivePoolAsync(Organisation organisation, AccountDerivation accounts, SeatNowBuilder seats, long from, long nowMs, bool hasPool)
+    private static async Task DerivePoolAsync(Sql sql, Organisation organisation, BooksState state, AccountDerivation accounts, SeatNowBuilder seats, long from, long nowMs, bool hasPool)
     {
         if (!hasPool)
         {
@@ -245,11 +245,12 @@ public sealed class AccountBooks(Database database)
             return;
         }
 
+        var outlook = await PoolOutlook.ReadAsync(sql, organisation, state, nowMs);
         foreach (var seat in organisation.Seats.Keys.Order())
         {
-            if (organisation.AccountOf(seat).DrawsFromPool(nowMs))
+            if (outlook is not null && organisation.AccountOf(seat).DrawsFromPool(nowMs))
             {
-                await seats.AddAsync(seat, cycles[^1], setup);
+                await seats.AddAsync(seat, cycles[^1], outlook, setup);
             }
         }
     }

@@ -1,4 +1,3 @@
-using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
@@ -12,9 +11,9 @@ namespace Dashboard.Storage.Books;
 internal sealed class AccountEvents(Organisation organisation)
 {
     private const string Columns =
-        "SELECT e.id, e.occurred_at_ms, e.identity, e.cost_nano, e.seat_id, e.pool, c.entrypoint";
+        "SELECT e.id, e.occurred_at_ms, e.identity, e.cost_nano, e.seat_id, e.pool, c.entrypoint, e.source_id, c.app, e.actor_id";
 
-    private readonly Dictionary<int, Routing> _routes = [];
+    private readonly Dictionary<int, AccountRouting> _routes = [];
 
     /// <summary>The entries from an instant on until another (excluded), with the stored event ids beside them.</summary>
     public async Task<List<(UsageEntry Entry, long EventId)>> ReadAsync(Sql sql, int accountId, long fromMs, long untilMs = long.MaxValue)
@@ -31,12 +30,12 @@ internal sealed class AccountEvents(Organisation organisation)
                 EventId: r.GetInt64(0),
                 Entry: new UsageEntry(r.GetInt64(1), StoredHash.ToHash(r.GetInt64(2)), new Nanodollars(r.GetInt64(3)), r.GetInt32(4)),
                 Pool: (Pool)r.GetInt32(5),
-                Entrypoint: r.IsDBNull(6) ? null : r.GetString(6)),
+                Payer: new PayerFacts(r.GetInt64(1), r.GetInt32(7), r.IsDBNull(6) ? null : r.GetString(6), r.IsDBNull(8) ? null : r.GetString(8), !r.IsDBNull(9))),
             [("@day", fromDay), ("@to", toDay), ("@from", fromMs), ("@until", untilMs), .. accountId == Organisation.PoolAccount ? Array.Empty<(string, object?)>() : [("@seat", accountId)]]);
         var entries = new List<(UsageEntry Entry, long EventId)>(rows.Count);
         foreach (var row in rows)
         {
-            if (RouteOf(row.Entry.SeatId).AccountOf(row.Entry.OccurredAtMs, row.Pool, row.Entrypoint) == accountId)
+            if (RouteOf(row.Entry.SeatId).AccountOf(row.Pool, row.Payer) == accountId)
             {
                 entries.Add((row.Entry, row.EventId));
             }
@@ -56,53 +55,21 @@ internal sealed class AccountEvents(Organisation organisation)
     public async Task<List<(string Session, long ReceivedMs, Nanodollars Covered)>> ArrivedAsync(Sql sql, int accountId, int seatId, long receivedFromMs, int fromDay, long untilMs)
     {
         var rows = await sql.QueryAsync(
-            "SELECT s.text, b.received_at_ms, COALESCE(e.cost_nano, 0), e.pool, c.entrypoint, e.occurred_at_ms FROM usage_event e JOIN import_batch b ON b.id = e.batch_id JOIN session s ON s.id = e.session_id JOIN context c ON c.id = e.context_id "
+            "SELECT s.text, b.received_at_ms, COALESCE(e.cost_nano, 0), e.pool, c.entrypoint, e.occurred_at_ms, e.source_id, c.app, e.actor_id FROM usage_event e JOIN import_batch b ON b.id = e.batch_id JOIN session s ON s.id = e.session_id JOIN context c ON c.id = e.context_id "
             + "WHERE e.day >= @day AND e.seat_id = @seat AND e.occurred_at_ms <= @until AND b.received_at_ms >= @received",
-            r => (Session: r.GetString(0), ReceivedMs: r.GetInt64(1), Cost: new Nanodollars(r.GetInt64(2)), Pool: (Pool)r.GetInt32(3), Entrypoint: r.IsDBNull(4) ? null : r.GetString(4), AtMs: r.GetInt64(5)),
+            r => (Session: r.GetString(0), ReceivedMs: r.GetInt64(1), Cost: new Nanodollars(r.GetInt64(2)), Pool: (Pool)r.GetInt32(3), Payer: new PayerFacts(r.GetInt64(5), r.GetInt32(6), r.IsDBNull(4) ? null : r.GetString(4), r.IsDBNull(7) ? null : r.GetString(7), !r.IsDBNull(8))),
             ("@day", fromDay), ("@seat", seatId), ("@until", untilMs), ("@received", receivedFromMs));
         var route = RouteOf(seatId);
-        return [.. rows.Select(r => (r.Session, r.ReceivedMs, route.AccountOf(r.AtMs, r.Pool, r.Entrypoint) == accountId ? r.Cost : default))];
+        return [.. rows.Select(r => (r.Session, r.ReceivedMs, route.AccountOf(r.Pool, r.Payer) == accountId ? r.Cost : default))];
     }
 
-    private Routing RouteOf(int seatId)
+    private AccountRouting RouteOf(int seatId)
     {
         if (!_routes.TryGetValue(seatId, out var route))
         {
-            _routes.Add(seatId, route = new Routing(organisation, seatId));
+            _routes.Add(seatId, route = new AccountRouting(organisation, seatId));
         }
 
         return route;
-    }
-
-    /// <summary>Which account a seat's usage belongs to, if any; the last cycle's answer is kept.</summary>
-    private sealed class Routing(Organisation organisation, int seatId)
-    {
-        private readonly AccountSetup? _setup =
-            seatId != 0 && !organisation.Seats.ContainsKey(seatId) ? null : organisation.AccountOf(seatId == 0 ? Organisation.PoolAccount : seatId);
-
-        private readonly bool _hasPool = organisation.HasPool;
-        private BillingCycle _cycle;
-        private Programme? _programme;
-        private int? _account;
-
-        public int? AccountOf(long atMs, Pool pool, string? entrypoint)
-        {
-            if (_setup is null)
-            {
-                return null;
-            }
-
-            if (!_cycle.Contains(atMs))
-            {
-                _cycle = _setup.Calendar.At(atMs);
-                _programme = organisation.Rules.ProgrammeOf(organisation.Rules.Choice.At(_cycle.StartMs).ProgrammeId);
-                _account = seatId == 0
-                    ? (_hasPool && _setup.TakesUsageWithoutSeat(atMs) ? Organisation.PoolAccount : null)
-                    : _hasPool && _setup.DrawsFromPool(atMs) ? Organisation.PoolAccount : seatId;
-            }
-
-            // A source states no payer yet: rules about payers speak when it does.
-            return _account is { } account && _programme!.Covers(pool, null, entrypoint) ? account : null;
-        }
     }
 }

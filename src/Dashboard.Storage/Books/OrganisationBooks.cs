@@ -59,6 +59,8 @@ internal sealed class OrganisationBooks(Sql sql, Organisation organisation, Book
             ("@active", true)) ?? new long[16];
         var active = await sql.FirstAsync("SELECT COUNT(*) FROM seat_now WHERE active = @active", r => r.GetInt64(0), ("@active", true));
         var (pool, isPayable) = await PoolAsync();
+        var outlook = organisation.HasPool ? await PoolOutlook.ReadAsync(sql, organisation, state, nowMs) : null;
+        var isUnclaimed = outlook?.State is SeatCycleState.Unclaimed;
         return new OrganisationFigures
         {
             AsOfMs = nowMs,
@@ -75,11 +77,12 @@ internal sealed class OrganisationBooks(Sql sql, Organisation organisation, Book
             Uncovered = new(seats[7] + pool.Uncovered.Value),
             Expired = new(seats[8] + pool.Expired.Value),
             Voided = new(seats[9] + pool.Voided.Value),
-            ProjectedOverage = new(seats[10] + pool.Overage.Value - seats[15]),
-            Expiring = new(seats[11]),
+            ProjectedOverage = new(seats[10] - seats[15] + (outlook?.ProjectedOverage.Value ?? pool.Overage.Value)),
+            Expiring = new(seats[11] + (outlook?.Expiring.Value ?? 0)),
             UnclaimedSeats = seats[12],
-            UnclaimedAllowance = new(seats[13]),
-            LeftOnTheTable = new(seats[14]),
+            UnclaimedAllowance = new(seats[13] + (isUnclaimed ? outlook!.Allowance.Value : 0)),
+            LeftOnTheTable = new(seats[14] + (outlook?.LeftOnTheTable.Value ?? 0)),
+            Pool = outlook,
             Unassigned = new(
                 await UsageAsync("SELECT CAST(COALESCE(SUM(cost_nano), 0) AS BIGINT) FROM rollup_seat_day WHERE seat_id = 0 AND day >= @from AND day < @to", start, end)
                 - await UsageAsync(SharedWithoutSeat, start, end)),

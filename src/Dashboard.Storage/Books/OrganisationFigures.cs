@@ -74,6 +74,9 @@ public sealed record OrganisationFigures
     /// <summary>Events without a price.</summary>
     public long UnpricedEvents { get; init; }
 
+    /// <summary>The shared account; null without one. The figures above have it in them.</summary>
+    public PoolFigures? Pool { get; init; }
+
     /// <summary>Occurred-at of the newest event; null without any.</summary>
     public long? NewestEventMs { get; init; }
 }

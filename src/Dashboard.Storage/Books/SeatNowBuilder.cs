@@ -42,7 +42,11 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
     }
 
     /// <summary>A seat that draws from the shared account.</summary>
-    public async Task AddAsync(int seatId, CycleResult pool, AccountSetup setup)
+    /// <param name="seatId">The seat.</param>
+    /// <param name="pool">The running cycle of the shared account, as just derived.</param>
+    /// <param name="outlook">Its figures, with its own projection.</param>
+    /// <param name="setup">Its decisions.</param>
+    public async Task AddAsync(int seatId, CycleResult pool, PoolFigures outlook, AccountSetup setup)
     {
         var part = PoolParts.Of(pool).FirstOrDefault(p => p.SeatId == seatId);
         var days = await sql.QueryAsync(
@@ -54,8 +58,7 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
         // What is left of a share is attribution; how much may still be drawn is the shared account's.
         await AddAsync(new Part(
             organisation.Seats[seatId], Organisation.PoolAccount, pool.Cycle, setup.Calendar.ZoneOf(pool.Cycle), pool.Kind,
-            part.Share.IsPositive ? pool.State : pool.State is SeatCycleState.Granted ? SeatCycleState.NotEligible : pool.State,
-            part.Flows, part.Flows.Used, part.Share, default, LastCycleStart(setup, pool.Cycle), days));
+            pool.State, part.Flows, part.Flows.Used, part.Share, default, LastCycleStart(setup, pool.Cycle), days) { Pool = outlook });
     }
 
     /// <summary>Takes the row and the projections of a seat away that is gone.</summary>
@@ -97,13 +100,13 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
             IsEligible = part.State is SeatCycleState.Granted or SeatCycleState.Unclaimed,
             IsClaimed = part.State is not SeatCycleState.Unclaimed,
             IsStale = isActive && staleFrom <= nowMs,
-            Allocation = part.Flows.Granted,
-            Available = available,
+            Allocation = part.Pool?.Granted ?? part.Flows.Granted,
+            Available = part.Pool?.Available ?? available,
             Usage = part.Used,
             OverageIsOn = overage.On,
             OverageCapIsReached = overage.Cap is { } cap && part.Flows.Overage >= cap,
-            ExhaustionProbability = projection.ExhaustionProbability,
-            ExhaustionDate = projection.ExhaustionDate,
+            ExhaustionProbability = part.Pool is { } shared ? shared.ExhaustProbability : projection.ExhaustionProbability,
+            ExhaustionDate = part.Pool is { } account ? account.ExhaustDay : projection.ExhaustionDate,
         };
         var (unpriced, last) = await UsageAsync(seat.Id, part.Cycle);
         var team = seat.Team.At(nowMs) ?? "";
@@ -116,14 +119,16 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
             part.Flows.Granted.Value, part.Flows.Consumed.Value, available.Value, part.Flows.Overage.Value, part.Flows.Uncovered.Value,
             part.Flows.Expired.Value, part.Flows.Voided.Value, part.Used.Value, part.Allowance.Value, part.LeftOnTheTable.Value, unpriced, last,
             overage.On, overage.Cap?.Value, projection.Point.Value, projection.Low.Value, projection.High.Value, ProjectedOverage(part, projection, overage).Value,
-            projection.ExhaustionProbability, projection.ExhaustionDate is { } day ? StoredDay.Of(day) : null, ShareOf(part), nowMs, staleFrom]);
+            reading.ExhaustionProbability, reading.ExhaustionDate is { } day ? StoredDay.Of(day) : null, ShareOf(part), nowMs, staleFrom]);
     }
 
     private async Task<CycleProjection> ProjectAsync(Part part, ForecastMoment moment)
     {
         var today = StoredDay.Of(moment.Today);
         var older = await HasOlderAsync(part, today - DailySeries.Window);
-        var allocation = part.Flows.Granted - part.Flows.Voided;
+
+        // A share runs out for nobody: whether the credit lasts is the shared account's projection.
+        var allocation = part.Pool is null ? part.Flows.Granted - part.Flows.Voided : default;
         var exhausted = allocation.IsPositive ? part.Days.Where(d => d.Day >= StoredDay.Of(part.Cycle.StartDay) && d.Available <= 0).Select(d => (int?)d.Day).FirstOrDefault() : null;
         return Forecaster.Project(new ForecastInput
         {
@@ -186,7 +191,7 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
 
     private static Nanodollars ProjectedOverage(Part part, CycleProjection projection, OverageSetting overage)
     {
-        if (!overage.On)
+        if (!overage.On || part.Pool is not null)
         {
             return part.Flows.Overage;
         }
@@ -200,5 +205,9 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
 
     private sealed record Part(
         Seat Seat, int AccountId, BillingCycle Cycle, TimeZoneInfo Zone, CycleKind Kind, SeatCycleState State, LedgerFlows Flows,
-        Nanodollars Used, Nanodollars Allowance, Nanodollars LeftOnTheTable, DateOnly LastCycleStart, List<AccountDay> Days);
+        Nanodollars Used, Nanodollars Allowance, Nanodollars LeftOnTheTable, DateOnly LastCycleStart, List<AccountDay> Days)
+    {
+        /// <summary>The shared account that the seat draws from.</summary>
+        public PoolFigures? Pool { get; init; }
+    }
 }

@@ -53,11 +53,18 @@ internal static class DecisionCheck
         SeatFeeSet o => Plan(o.Row.Plan) ?? Day(o.Row.EffectiveFrom) ?? Amount(o.Row.PerMonth, least: 0) ?? Text(o.Row.Source, "source", required: true),
         PriceAdded o => Price(o.Row),
         PoolRulesChanged o => o.Rules.Rules.IsDefault || o.Rules.Rules.Length > MaxRules ? (DecisionProblem.BadRules, $"At most {MaxRules} rules.") : null,
+        PayerRulesSet o => Payers(organisation, o.Rules),
         SignalPatternsSet o => Patterns(o.Patterns),
         PoolAnchorSet o => Anchor(o.Anchor),
         OverageCeilingSet { Team: not null } o => Text(o.Team, "team", required: true),
         _ => null,
     };
+
+    private static (DecisionProblem, string)? Payers(Organisation organisation, PayerRules rules) =>
+        rules.Rules.IsDefault || rules.Rules.Length > MaxRules ? (DecisionProblem.BadRules, $"At most {MaxRules} rules.")
+        : rules.Rules.Any(r => !Credits.Programmes.Payers.All.Contains(r.Payer)) ? (DecisionProblem.BadRules, "A payer is one of: " + string.Join(", ", Credits.Programmes.Payers.All) + ".")
+        : rules.Rules.Any(r => r.SourceId is { } id && !organisation.Sources.ContainsKey(id)) ? (DecisionProblem.UnknownSource, "A rule names a source that is not there.")
+        : rules.Rules.Select(r => Text(r.Entrypoint, "entrypoint") ?? Text(r.App, "app")).FirstOrDefault(p => p is not null);
 
     private static (DecisionProblem, string)? Patterns(SignalPatterns patterns) =>
         patterns.Patterns.IsDefault || patterns.Patterns.Length > MaxRules ? (DecisionProblem.BadRules, $"At most {MaxRules} patterns.")
@@ -129,7 +136,7 @@ internal static class DecisionCheck
                 ?? Text(added.CostCentre, "cost centre") ?? Anchor(added.Anchor) ?? Day(added.ActiveFrom);
         }
 
-        var shared = body.SeatId == 0 && body is CreditClaimed or OverageDecided or GrantVoided or LedgerAdjusted;
+        var shared = body.SeatId == 0 && body is CreditClaimed or OverageDecided or GrantVoided or LedgerAdjusted or BalanceRead or BalanceReadingTakenBack;
         if (!shared && !organisation.Seats.ContainsKey(body.SeatId))
         {
             return (DecisionProblem.UnknownSeat, "There is no such seat.");
@@ -149,6 +156,8 @@ internal static class DecisionCheck
             SeatEndTakenBack o => organisation.Seats[o.SeatId].ActiveUntil is null ? (DecisionProblem.AlreadyDecided, "The seat has no end.") : null,
             ClaimTakenBack o => organisation.Seats[o.SeatId].Claims.Any(c => c.ProgrammeId == o.ProgrammeId && c.AtMs == decision.EffectiveAtMs)
                 ? null : (DecisionProblem.NotTakenBack, "No claim was recorded for this instant."),
+            BalanceRead o => decision.EffectiveAtMs > decision.BookedAtMs ? (DecisionProblem.BadInstant, "The balance was read at an instant that is still to come.") : Amount(o.Balance, least: 0),
+            BalanceReadingTakenBack o => organisation.ReadingsOf(o.SeatId).Any(r => r.Sequence == o.Reading) ? null : (DecisionProblem.NotTakenBack, "There is no such reading, or it was taken back already."),
             CreditClaimed o => Claim(organisation, o, decision.EffectiveAtMs),
             GrantVoided o => Posting(OrganisationFold.Manual(decision, o.SeatId, PostingKind.Void, LedgerMove.Void, false, o.Amount, o.ApprovedBy)),
             LedgerAdjusted o => Posting(OrganisationFold.Manual(decision, o.SeatId, PostingKind.Adjust, o.Move, o.Reversed, o.Amount, o.ApprovedBy)),

@@ -31,7 +31,7 @@ internal static class DerivedTables
         foreach (var decision in decisions)
         {
             var from = FromOf(after, decision);
-            if (decision.Body is SeatDecision seat and not (OverageRequested or OverageRequestAnswered or OverageRequestWithdrawn or VendorStateDeclared))
+            if (decision.Body is SeatDecision seat and not (BalanceRead or BalanceReadingTakenBack or OverageRequested or OverageRequestAnswered or OverageRequestWithdrawn or VendorStateDeclared))
             {
                 seats[seat.SeatId] = Math.Min(from, seats.GetValueOrDefault(seat.SeatId, long.MaxValue));
             }
@@ -110,7 +110,7 @@ internal static class DerivedTables
         OrganisationCreated or BooksStartMoved or SeatAdded or SeatAdditionTakenBack or SeatEnded or SeatEndTakenBack => 0,
 
         // Where cycles lie follows from all of them: an anchor set before the seat's first day is its first anchor.
-        SeatAnchorChanged or PoolAnchorSet or ZoneChanged => 0,
+        SeatAnchorChanged or PoolAnchorSet or ZoneChanged or PayerRulesSet => 0,
         ProgrammeChosen when after.Rules.Choice.Changes.Count == 0 => 0,
         AllowanceSet => decision.BookedAtMs - LongestCycleMs,
         _ => decision.EffectiveAtMs - LongestCycleMs,

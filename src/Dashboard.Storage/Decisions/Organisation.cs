@@ -86,6 +86,12 @@ public sealed record Organisation
     /// <summary>Whose usage comes in under which names.</summary>
     public IdentityMap Identities { get; init; } = IdentityMap.None;
 
+    /// <summary>Who pays for which runs.</summary>
+    public PayerRules PayerRules { get; init; } = PayerRules.None;
+
+    /// <summary>Readings of consoles by credit account, in the order in which they were recorded.</summary>
+    public ImmutableDictionary<int, ImmutableArray<BalanceReading>> Readings { get; init; } = ImmutableDictionary<int, ImmutableArray<BalanceReading>>.Empty;
+
     /// <summary>What the vendor's refusals mean.</summary>
     public SignalPatterns SignalPatterns { get; init; } = SignalPatterns.Shipped;
 
@@ -119,6 +125,9 @@ public sealed record Organisation
     /// <param name="name">The cost centre.</param>
     /// <param name="but">Seats that are not asked; null: all are.</param>
     public bool IsCostCentreUsed(string name, IReadOnlySet<int>? but = null) => Seats.Values.Any(s => but?.Contains(s.Id) != true && TeamNames.Ever(s.CostCentre, name));
+
+    /// <summary>The readings of one credit account, or none.</summary>
+    public ImmutableArray<BalanceReading> ReadingsOf(int accountId) => Readings.TryGetValue(accountId, out var readings) ? readings : [];
 
     /// <summary>The seat's open request for overage, or null.</summary>
     public OverageRequest? OpenRequestOf(int seatId) => OverageRequests.Values.FirstOrDefault(r => r.SeatId == seatId && r.State is OverageRequestState.Open);

@@ -32,6 +32,9 @@ internal sealed record CycleChart
     /// <summary>What stands against it, when it is not the granted credit: an allowance that nobody claimed.</summary>
     public Nanodollars? IfClaimed { get; init; }
 
+    /// <summary>The line is a seat's share in the shared account.</summary>
+    public bool IsShare { get; init; }
+
     /// <summary>Whether it is one seat's: with thresholds and the point where credit ends. Between seats credit is not shared, so the organisation's has neither.</summary>
     public bool IsSeat { get; init; }
 
@@ -75,7 +78,7 @@ internal sealed record CycleChart
             Zone = Zone,
             Allocation = Allocation(),
             Unclaimed = IfClaimed is not null,
-            AllocationWord = IfClaimed is null ? "allocation" : "if claimed",
+            AllocationWord = IfClaimed is null ? (IsShare ? "share" : "allocation") : "if claimed",
             Used = used,
             Over = over,
             Projection = path,

@@ -33,6 +33,9 @@ public enum Right
     /// <summary>Record claims. Scoped.</summary>
     RecordClaims,
 
+    /// <summary>Enter what the vendor's console shows as left. Scoped.</summary>
+    ReadBalances,
+
     /// <summary>Void, adjust, close and reopen.</summary>
     CloseBooks,
 

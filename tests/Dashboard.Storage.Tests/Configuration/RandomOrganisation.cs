@@ -23,6 +23,7 @@ internal static class RandomOrganisation
         await SomeAsync(2, () => new ZoneChanged(Pick(Zones)));
         await SomeAsync(2, () => new ContractSet(new Ratio(random.Next(1, 10), 10)));
         await SomeAsync(2, () => new PoolAnchorSet(random.Next(1, 32)));
+        await SomeAsync(2, () => new PayerRulesSet(new PayerRules([new PayerRule { Payer = Payers.All[random.Next(3)], Entrypoint = "sdk-*", HasSeatEmail = random.Next(2) == 0 ? null : random.Next(2) == 0 }, new PayerRule { Payer = Payers.Plan, App = "app" }])));
         await SomeAsync(3, () => new SeatFeeSet(new SeatFeeRow(Plan(), Pick(Enum.GetValues<FeeTerm>()), Usd(), Day(), "us")));
         await SomeAsync(4, () => new AllowanceSet(Pick(["agent-sdk-credit", "internal-budget"]), Allowance()));
         await SomeAsync(3, () => new PriceAdded(Price()));

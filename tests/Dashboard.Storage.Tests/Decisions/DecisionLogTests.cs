@@ -19,7 +19,7 @@ public sealed class DecisionLogTests
     {
         await using var test = await TestDatabase.CreateAsync(provider);
         var log = test.Database.Decisions;
-        await log.AppendAsync(Noon, EveryKind(FirstRequest, FirstSilence));
+        await log.AppendAsync(Noon, EveryKind(FirstRequest, FirstSilence, FirstReading));
 
         // Who asked cannot answer.
         var written = Assert.IsType<AppendResult.Appended>(await log.AppendAsync([new NewDecision(new OverageRequestAnswered(1, FirstRequest + 2, false), Noon, "no")], "another", Noon));
@@ -153,9 +153,11 @@ public sealed class DecisionLogTests
 
     private static long FirstSilence => 1 + EveryKind().TakeWhile(b => b is not SilenceSet).Count();
 
+    private static long FirstReading => 1 + EveryKind().TakeWhile(b => b is not BalanceRead).Count();
+
     private static SeatAdded Seat(int id, string email) => new(id, email, "", "max-5x", "Blue", null, 1, Start);
 
-    private static DecisionBody[] EveryKind(long firstRequest = 0, long firstSilence = 0) =>
+    private static DecisionBody[] EveryKind(long firstRequest = 0, long firstSilence = 0, long firstReading = 0) =>
     [
         new OrganisationCreated("Example", "UTC", Start),
         new OrganisationRenamed("Other name"),
@@ -211,6 +213,10 @@ public sealed class DecisionLogTests
         new SilenceEnded(firstSilence),
         new DeadManSet(24, 30),
         new GateFailureSet(false),
+        new PayerRulesSet(new PayerRules([new PayerRule { Payer = Payers.LinkedConsole, Entrypoint = "sdk-*", App = "ci", HasSeatEmail = false, FromMs = Noon, UntilMs = Noon + 1 }])),
+        new BalanceRead(-1, Nanodollars.FromUsd(12)),
+        new BalanceRead(0, Nanodollars.FromUsd(13)),
+        new BalanceReadingTakenBack(0, firstReading + 1),
         new SignalPatternsSet(new SignalPatterns([new SignalPattern { Kind = SignalKind.OutOfCredit, Status = 402 }])),
         new IdentityAssigned(IdentityKind.Email, " Ben@Example.org", -1),
         new IdentityAssigned(IdentityKind.Email, "ben@example.org", null),

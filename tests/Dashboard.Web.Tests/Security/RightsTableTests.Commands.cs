@@ -22,6 +22,7 @@ using Dashboard.Web.Features.Keys;
 using Dashboard.Web.Features.Ledger;
 using Dashboard.Web.Features.MailPreferences;
 using Dashboard.Web.Features.MailSettings;
+using Dashboard.Web.Features.Meters;
 using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Features.Overview;
 using Dashboard.Web.Features.People;
@@ -64,6 +65,7 @@ public sealed partial class RightsTableTests
         ["SeatsDesk.AllAsync"] = ("owner finance team-admin auditor", Call<SeatsDesk>((d, caller, _) => d.AllAsync(new SeatsFilter(), caller))),
         ["SeatReader.ReadAsync"] = (SeatReaders, Call<SeatReader>((r, caller, _) => r.ReadAsync(RightsOrganisation.Own, null, caller))),
         ["SeatReader.ExplainAsync"] = (SeatReaders, Call<SeatReader>((r, caller, _) => r.ExplainAsync(RightsOrganisation.Own, null, AGroup, caller))),
+        ["MetersDesk.ReadAsync"] = (FigureReaders, Call<MetersDesk>((d, caller, _) => d.ReadAsync(caller))),
         ["LedgerDesk.ReadAsync"] = (FigureReaders, Call<LedgerDesk>((d, caller, _) => d.ReadAsync(null, LedgerGrouping.Team, caller))),
         ["LedgerDesk.PostingsAsync"] = (FigureReaders, Call<LedgerDesk>((d, caller, _) => d.PostingsAsync(Day, caller).ToListAsync().AsTask())),
         ["GateDesk.ReadAsync"] = (SeatReaders, Call<GateDesk>((d, caller, on) => d.ReadAsync(on.OwnSeat, caller))),

@@ -93,6 +93,8 @@ public sealed partial class RightsTableTests
         ["POST /seats/{Email}"] = ("/seats/seat-holder@example.org", "in   400  400  400  400  400  403  403  in   in   in"),
         ["GET /ledger"] = (null, "in   200  200  403  403  200  403  403  in   in   in"),
         ["POST /ledger"] = (null, "in   400  400  403  403  400  403  403  in   in   in"),
+        ["GET /meters"] = (null, "in   200  200  403  403  200  403  403  in   in   in"),
+        ["POST /meters"] = (null, "in   400  400  403  403  400  403  403  in   in   in"),
         ["GET /settings/api-keys"] = (null, "in   200  403  403  403  403  200  403  in   in   in"),
         ["POST /settings/api-keys"] = (null, "in   400  403  403  403  403  400  403  in   in   in"),
         ["GET /settings/shares"] = (null, "in   200  200  403  403  403  403  403  in   in   in"),

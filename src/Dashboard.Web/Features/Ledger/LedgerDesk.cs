@@ -36,7 +36,8 @@ public sealed class LedgerDesk(Database database, TimeProvider time)
         return new LedgerView(
             months, shown, grouping, InCents(lines), InCents([total])[0], shadow, ties, unposted,
             $"{organisation.Rules.ProgrammeOf(choice.ProgrammeId).Name}, {choice.Mode.ToString().ToLowerInvariant()}", zone, now,
-            (await OverviewRead.FiguresAsync(database, cancellationToken))?.NewestEventMs);
+            (await OverviewRead.FiguresAsync(database, cancellationToken))?.NewestEventMs)
+        { HasShared = rows.Any(r => r.Figures.IsPartOfShared) };
     }
 
     /// <summary>Every posting of the month's cycles, by e-mail, cycle and sequence; the shared account first.</summary>

@@ -18,4 +18,8 @@ namespace Dashboard.Web.Features.Ledger;
 /// <param name="NewestEventMs">Newest usage of the organisation, Unix milliseconds UTC; null without any.</param>
 public sealed record LedgerView(
     IReadOnlyList<LedgerMonth> Months, LedgerMonth Month, LedgerGrouping Grouping, IReadOnlyList<LedgerLine> Lines, LedgerLine Total, LedgerFlows Shadow, bool Ties, UnpostedUsage Unposted,
-    string Programme, TimeZoneInfo Zone, DateTimeOffset Now, long? NewestEventMs);
+    string Programme, TimeZoneInfo Zone, DateTimeOffset Now, long? NewestEventMs)
+{
+    /// <summary>Whether a line has parts in the shared account.</summary>
+    public bool HasShared { get; init; }
+}

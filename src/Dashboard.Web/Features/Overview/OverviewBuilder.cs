@@ -47,6 +47,7 @@ internal static class OverviewBuilder
             Answer = answer,
             Reason = reason,
             Figures = OverviewFigures.Of(data, figures, counts, today),
+            Shared = SharedAccountBuilder.Build(figures, organisation, today),
             Chart = Chart(data, figures, track, zone),
             ChartFoot = Foot(figures, data.Days.Count > 0 ? data.Days[^1].Used : default, today),
             LeftOut = LeftOut(figures),

@@ -23,12 +23,13 @@ internal static class OverviewFigures
                 : Money(OverviewFigureKind.Projected, "Projected, 80% band", projection.Point, Show.Range(projection.Low, projection.High)),
             Money(OverviewFigureKind.Overage, "Overage so far", figures.Overage, $"projected {Show.Amount(figures.ProjectedOverage)}"),
             Money(OverviewFigureKind.Expires, figures.Period is OrganisationPeriod.SharedCycle ? $"Expires {end}" : "Expires unused", figures.Expiring, "if usage stays as it is"),
-            Money(OverviewFigureKind.Unclaimed, "Unclaimed", figures.UnclaimedAllowance, figures.UnclaimedSeats == 0 ? "every seat has claimed" : $"{Show.Counted(figures.UnclaimedSeats, "seat", "seats")}, {Show.Amount(figures.LeftOnTheTable)} used"),
+            Money(OverviewFigureKind.Unclaimed, "Unclaimed", figures.UnclaimedAllowance, figures.UnclaimedSeats == 0 ? (figures.Pool is null ? "every seat has claimed" : "all credit is claimed") : $"{Show.Counted(figures.UnclaimedSeats, "seat", "seats")}, {Show.Amount(figures.LeftOnTheTable)} used"),
         ];
     }
 
     private static string Granted(OverviewData data, OrganisationFigures figures, long granted) =>
-        data.Organisation.HasPool ? $"{Show.Counted(figures.Seats, "seat", "seats")}, part of it shared" : $"{Show.Counted(Math.Max(0, granted), "seat", "seats")} granted";
+        figures.Pool is { Seats: > 0 } pool && pool.Seats == figures.Seats ? $"{Show.Counted(figures.Seats, "seat", "seats")}, in one account"
+        : data.Organisation.HasPool ? $"{Show.Counted(figures.Seats, "seat", "seats")}, part of it shared" : $"{Show.Counted(Math.Max(0, granted), "seat", "seats")} granted";
 
     private static OverviewFigure Money(OverviewFigureKind kind, string label, Nanodollars amount, string sub) => new(kind, label, Show.Money(amount), Show.Exact(amount), sub);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Credits.Cycles;
+using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Runbook;
 using Dashboard.Storage.Books;
@@ -57,6 +58,11 @@ internal static class OverviewVerdict
     private static (string Answer, string Reason) States(OverviewData data, OrganisationFigures figures, SeatCounts counts, TimeZoneInfo zone)
     {
         long Of(SeatState state) => counts.States.GetValueOrDefault(state);
+        if (SharedOnly(data, figures, zone) is { } shared)
+        {
+            return shared;
+        }
+
         var past = Of(SeatState.Exhausted) + Of(SeatState.OverageOn);
         var likely = Of(SeatState.LikelyToRunOut);
         var today = ZoneDays.DayOf(figures.AsOfMs, zone);
@@ -70,6 +76,27 @@ internal static class OverviewVerdict
             _ => $"{Number(past)} {(past == 1 ? "seat is" : "seats are")} past {(past == 1 ? "its" : "their")} credit and {Word(likely)} more {(likely == 1 ? "is" : "are")} likely to follow.",
         };
         return (answer, Reason(data, figures, past + likely, end));
+    }
+
+    /// <summary>Where all seats draw from the shared account, it is what is well or not; null otherwise.</summary>
+    private static (string Answer, string Reason)? SharedOnly(OverviewData data, OrganisationFigures figures, TimeZoneInfo zone)
+    {
+        if (figures.Pool is not { Kind: CycleKind.Enforced or CycleKind.Shadow } pool || pool.Seats == 0 || pool.Seats != figures.Seats)
+        {
+            return null;
+        }
+
+        var today = ZoneDays.DayOf(figures.AsOfMs, zone);
+        var end = Show.Day(pool.CycleEnd, today);
+        var beyond = pool.Overage.IsPositive || pool.Uncovered.IsPositive ? $" {Show.Money(pool.Overage)} is overage and {Show.Money(pool.Uncovered)} is uncovered." : "";
+        return pool switch
+        {
+            { State: SeatCycleState.Unclaimed } => ("The shared credit is not claimed.", $"{Show.Money(pool.Allowance)} a cycle is there for {Show.Counted(pool.Seats, "seat", "seats")}; the organisation claims it once.{beyond}"),
+            { State: not SeatCycleState.Granted } => ("No seat brings credit into the shared account.", "The plans of the seats have no allowance in this programme."),
+            { Available.IsPositive: false } => ("The shared account is used up.", $"{Show.Money(pool.Granted)} was granted; the next grant is on {end}.{beyond}"),
+            { ExhaustProbability: >= SeatStates.LikelyFrom } => ($"The shared account is likely to run out before {end}.", $"{Show.Money(pool.Available)} of {Show.Money(pool.Granted)} is left{(pool.ExhaustDay is { } day ? $"; it lasts until about {Show.Day(day, today)}" : "")}.{beyond}"),
+            _ => ("The shared account lasts.", $"{Show.Money(pool.Available)} of {Show.Money(pool.Granted)} is left; {Show.Money(pool.Expiring)} expires unused on {end} if usage stays as it is."),
+        };
     }
 
     private static string Reason(OverviewData data, OrganisationFigures figures, long urgent, string end)

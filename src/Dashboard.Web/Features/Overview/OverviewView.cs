@@ -19,6 +19,9 @@ public sealed record OverviewView
     /// <summary>The figures; empty before anything was derived.</summary>
     public IReadOnlyList<OverviewFigure> Figures { get; init; } = [];
 
+    /// <summary>The shared account; null without one.</summary>
+    public SharedAccountView? Shared { get; init; }
+
     public DrawdownChartView? Chart { get; init; }
 
     /// <summary>What is in the line, and what is not.</summary>

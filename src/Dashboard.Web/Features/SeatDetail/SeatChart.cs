@@ -28,6 +28,7 @@ internal static class SeatChart
             Used = isLateClaim ? d => d.Consumed : cycle.UsedOn,
             IfClaimed = isUnclaimed ? cycle.Allowance : null,
             IsSeat = true,
+            IsShare = cycle.IsShared,
             Splits = cycle.Posts && !isLateClaim && !cycle.IsShared,
             DataUntilMs = isStale ? line!.LastEventMs : null,
             Projection = cycle.IsRunning && !isExhausted && !isStale && !isUnclaimed && !isLateClaim && line?.State is not (SeatState.NotEligible or SeatState.Idle) ? input.Data.Projection : null,

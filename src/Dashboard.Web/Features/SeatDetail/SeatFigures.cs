@@ -39,7 +39,8 @@ internal static class SeatFigures
             { State: SeatCycleState.NotEligible } => "the plan has no allowance",
             _ => $"of {Show.Amount(cycle.Flows.Granted)} granted",
         };
-        return new("Left this cycle", Show.Money(left), Show.Exact(left), sub, SeatExplain.Balance("Left this cycle", left, cycle));
+        var label = cycle.IsShared ? "Left of its share" : "Left this cycle";
+        return new(label, Show.Money(left), Show.Exact(left), sub, SeatExplain.Balance(label, left, cycle));
     }
 
     private static SeatFigure Consumed(SeatCycle cycle)

@@ -76,7 +76,10 @@ internal static class SeatSplitCards
     private static bool IsCovered(Pool pool, SeatInput input, SeatCycle cycle)
     {
         var choice = input.Organisation.Rules.Choice.At(cycle.Billing?.StartMs ?? cycle.AsOfMs);
-        return input.Organisation.Rules.ProgrammeOf(choice.ProgrammeId).Covers(pool, null, null);
+        var programme = input.Organisation.Rules.ProgrammeOf(choice.ProgrammeId);
+
+        // Where the organisation says who pays, a part of the pool may be covered.
+        return programme.Covers(pool, null, null) || input.Organisation.PayerRules.Rules.Any(r => programme.Covers(pool, r.Payer, null));
     }
 
     private static string PoolHint(SeatSplits splits)

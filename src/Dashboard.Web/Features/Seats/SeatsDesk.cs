@@ -23,7 +23,7 @@ public sealed class SeatsDesk(Database database, TimeProvider time)
         var first = (int)Math.Clamp(top - (WindowRows / 3), 0, Math.Max(0, totals.Seats - WindowRows));
         var page = await SeatsRead.PageAsync(database, Query(filter, caller, first, WindowRows), cancellationToken);
         var counts = await SeatsRead.CountsAsync(database, caller.Access.ScopeOf(Right.SeeSeats).Within, cancellationToken);
-        return new SeatsView([.. page.Items.Select(s => SeatRowView.Of(s, today))], first, (int)page.Total, totals, counts, zone, now, today);
+        return new SeatsView([.. page.Items.Select(s => SeatRowView.Of(s, today))], first, (int)page.Total, totals, counts, zone, now, today) { HasShared = page.Items.Any(s => s.IsShared) };
     }
 
     /// <summary>The ids of all seats of a filter, at most <see cref="SeatsRead.MostRows"/>.</summary>

@@ -14,6 +14,9 @@ namespace Dashboard.Web.Features.Seats;
 public sealed record SeatsView(
     IReadOnlyList<SeatRowView> Rows, int First, int Total, SeatTotals Totals, SeatCounts Counts, TimeZoneInfo Zone, DateTimeOffset Now, DateOnly Today)
 {
+    /// <summary>Whether some of the seats draw from the shared account.</summary>
+    public bool HasShared { get; init; }
+
     /// <summary>The grey line under the name of the page.</summary>
     public IReadOnlyList<string> Facts
     {

@@ -41,6 +41,12 @@ internal static class DecisionRows
     public static string? Allowance(DecisionBody body, string programmeId, DateOnly today) => body is AllowanceSet o && o.ProgrammeId == programmeId
         ? $"{ProgrammeWords.Target(o.Row)}: {(o.Row.Amount is { } amount ? Show.Money(amount) : "not eligible")} from {Show.Day(o.Row.EffectiveFrom, today)}" : null;
 
+    /// <summary>The payment day of the shared account.</summary>
+    public static string? SharedAccount(DecisionBody body) => body is PoolAnchorSet o ? $"Payment day of the shared account: day {o.Anchor} of the month" : null;
+
+    /// <summary>What is paid of the list price.</summary>
+    public static string? Contract(DecisionBody body) => body is ContractSet o ? $"{ContractWords.Paid(o.Paid)} of the list price is paid" : null;
+
     /// <summary>Seat fees.</summary>
     public static string? Fee(DecisionBody body, DateOnly today) => body is SeatFeeSet o
         ? $"{Plans.NameOf(o.Row.Plan)}, {ProgrammeWords.Term(o.Row.Term)}: {Show.Money(o.Row.PerMonth)} a month from {Show.Day(o.Row.EffectiveFrom, today)}" : null;

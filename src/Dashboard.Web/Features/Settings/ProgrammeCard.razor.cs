@@ -16,6 +16,7 @@ public sealed partial class ProgrammeCard
 
     private bool _open;
     private bool _claiming;
+    private bool _paying;
     private DateOnly? _claimedOn;
     private AllowanceTarget _target = AllowanceTarget.Plan;
     private ProgrammeScope _scope;
@@ -67,7 +68,7 @@ public sealed partial class ProgrammeCard
     private IEnumerable<string> Teams => Organisation.Seats.Values.Select(s => s.Team.At(Desk.Now())).OfType<string>().Distinct().Order(StringComparer.CurrentCulture);
 
     private IReadOnlyList<TimelineRow> History =>
-        DecisionRows.Of(Decisions, DateTimeOffset.FromUnixTimeMilliseconds(Desk.Now()), Zone, b => DecisionRows.Allowance(b, Programme.Id, Today));
+        DecisionRows.Of(Decisions, DateTimeOffset.FromUnixTimeMilliseconds(Desk.Now()), Zone, b => DecisionRows.Allowance(b, Programme.Id, Today) ?? (IsPooled ? DecisionRows.SharedAccount(b) : null));
 
     private string Id(string field) => $"{Programme.Id}-{field}";
 
@@ -82,9 +83,25 @@ public sealed partial class ProgrammeCard
     private string Entered(AllowanceRow row) =>
         row.EnteredAtMs is { } at ? Show.Instant(DateTimeOffset.FromUnixTimeMilliseconds(at), DateTimeOffset.FromUnixTimeMilliseconds(Desk.Now()), Zone) : "shipped";
 
+    /// <summary>When the shared account's cycles begin.</summary>
+    private string PaymentDay
+    {
+        get
+        {
+            var calendar = Organisation.AccountOf(Storage.Decisions.Organisation.PoolAccount).Calendar;
+            return $"day {Organisation.Rules.PoolAnchor.At(Desk.Now())} of the month; the shared account's next cycle starts {Show.Day(calendar.At(Desk.Now()).EndDay, Today)}";
+        }
+    }
+
     private bool NeedsPoolClaim => IsPooled && Programme.ClaimNeeded;
 
     private DateOnly? PoolClaimedOn => Organisation.Rules.PoolClaims.Where(c => c.ProgrammeId == Programme.Id).Select(c => (DateOnly?)ZoneDays.DayOf(c.AtMs, Zone)).Min();
+
+    private Task PaidAsync()
+    {
+        _paying = false;
+        return OnSaved.InvokeAsync();
+    }
 
     private Task ClaimedAsync()
     {

@@ -1,0 +1,51 @@
+using Dashboard.Credits.Money;
+using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Reads;
+
+namespace Dashboard.Web.Features.Meters;
+
+/// <summary>Who pays for what, for this organisation.</summary>
+public sealed record MetersView
+{
+    /// <summary>The organisation as decided.</summary>
+    public required Organisation Organisation { get; init; }
+
+    /// <summary>The grey line under the title.</summary>
+    public required IReadOnlyList<string> Facts { get; init; }
+
+    /// <summary>The programme in force, in one sentence.</summary>
+    public required string Programme { get; init; }
+
+    /// <summary>The answer: how much of the usage the credit pays for.</summary>
+    public required string Answer { get; init; }
+
+    /// <summary>The rest of it.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Meters with usage, the dearest first.</summary>
+    public required IReadOnlyList<MeterGroup> Groups { get; init; }
+
+    /// <summary>All usage of the period; the groups add up to it.</summary>
+    public required Nanodollars Total { get; init; }
+
+    /// <summary>All requests.</summary>
+    public required long Events { get; init; }
+
+    /// <summary>Requests without a price: they have no amount and are in no sum.</summary>
+    public required long Unpriced { get; init; }
+
+    /// <summary>What people should know.</summary>
+    public required IReadOnlyList<MeterWarning> Warnings { get; init; }
+
+    /// <summary>The usage behind it, to look at another decision with.</summary>
+    public required IReadOnlyList<MeterRow> Rows { get; init; }
+
+    /// <summary>As of when.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Newest usage.</summary>
+    public required DateTimeOffset? NewestEvent { get; init; }
+
+    /// <summary>The organisation's zone.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+}

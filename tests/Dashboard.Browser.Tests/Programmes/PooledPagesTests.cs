@@ -1,0 +1,71 @@
+using Dashboard.Browser.Tests.Harness;
+using static Microsoft.Playwright.Assertions;
+
+namespace Dashboard.Browser.Tests.Programmes;
+
+/// <summary>The pages of an organisation whose credit is in one shared account.</summary>
+public sealed class PooledPagesTests(Chromium chromium, PooledOrganisation organisation) : IClassFixture<PooledOrganisation>
+{
+    [Theory]
+    [InlineData("", "overview")]
+    [InlineData("meters", "meters")]
+    [InlineData("seats", "seats")]
+    [InlineData("seats/mara%40alderway.example", "seat")]
+    [InlineData("ledger?by=seat", "ledger")]
+    [InlineData("settings/programmes", "programmes")]
+    [InlineData("settings/prices", "prices")]
+    public async Task Nothing_sticks_out_in_any_width_and_theme(string address, string name)
+    {
+        foreach (var (width, theme) in ((int, string)[])[(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")])
+        {
+            await using var visit = await chromium.VisitAsOwnerAsync(organisation.Host, width, 900, theme, touch: width < 500);
+            await visit.GoAsync(address);
+            await visit.ConnectedAsync();
+            await visit.ChartsAsync();
+
+            await visit.AssertFitsAsync();
+            await visit.PictureAsync($"pool-{name}-{width}-{theme}");
+        }
+    }
+
+    [Fact]
+    public async Task The_first_page_says_where_the_grant_of_260_comes_from()
+    {
+        await using var visit = await chromium.VisitAsOwnerAsync(organisation.Host);
+        await visit.GoAsync("");
+        var card = visit.Page.Locator("section[aria-labelledby=shared-title]");
+
+        await Expect(card).ToContainTextAsync("Granted");
+        await Expect(card).ToContainTextAsync("$260.00");
+        await Expect(card.Locator("tr", new() { HasText = "Team Standard" })).ToContainTextAsync("60.00");
+        await Expect(card.Locator("tr", new() { HasText = "Team Premium" })).ToContainTextAsync("200.00");
+        await Expect(visit.Page.Locator(".fig").First).ToContainTextAsync("$260.00");
+    }
+
+    [Fact]
+    public async Task A_seat_added_after_the_grant_has_a_share_of_nothing_and_still_draws()
+    {
+        await using var visit = await chromium.VisitAsOwnerAsync(organisation.Host);
+        await visit.GoAsync("seats/yusuf%40alderway.example");
+
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("of a share of 0.00");
+        await Expect(visit.Page.Locator(".fig:nth-child(2) .v")).ToHaveTextAsync("$7.20");
+    }
+
+    [Fact]
+    public async Task Who_pays_is_told_for_every_kind_of_run_and_adds_up()
+    {
+        await using var visit = await chromium.VisitAsOwnerAsync(organisation.Host);
+        await visit.GoAsync("meters");
+        var main = visit.Page.Locator("main");
+
+        // 19 days of 2.85 + 1.90 + 1.55, 8 of 0.90 and 3.50 without a seat are covered: 130.40 of 187.40 + 0.70.
+        await Expect(main).ToContainTextAsync("Monthly API credits");
+        await Expect(visit.Page.Locator("section", new() { Has = visit.Page.Locator("h2", new() { HasText = "Monthly API credits" }) }).Locator("header")).ToContainTextAsync("$130.40");
+        await Expect(main).ToContainTextAsync("All meters together: $184.30");
+        await Expect(main).ToContainTextAsync("GitHub Action runs are not covered");
+        await Expect(main).ToContainTextAsync("Interactive use with an API key");
+        await Expect(main).ToContainTextAsync("Runs of an editor or the desktop app with an API key");
+        await Expect(main).ToContainTextAsync("Runs of unknown call type draw nothing");
+    }
+}
