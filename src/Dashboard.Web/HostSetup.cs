@@ -33,10 +33,13 @@ internal static class HostSetup
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
         {
-            if (context.ProblemDetails is { Status: StatusCodes.Status403Forbidden, Detail: null } forbidden)
+            // A key is never told why it is not one: mistyped and withdrawn look the same.
+            context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
             {
-                forbidden.Detail = "This API key may not do that. What a key may do is chosen when it is made: Settings, API keys.";
-            }
+                StatusCodes.Status401Unauthorized => "This is no API key that is in use, or there is none in the request. Send one as “Authorization: Bearer …”; keys are made in Settings, API keys.",
+                StatusCodes.Status403Forbidden => "This API key may not do that. What a key may do is chosen when it is made: Settings, API keys.",
+                _ => null,
+            };
         });
 
         // Scripts and styles hold no secret; answers that do are never compressed.

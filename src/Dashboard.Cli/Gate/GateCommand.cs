@@ -152,11 +152,17 @@ public static class GateCommand
         };
     }
 
+    /// <summary>Long waits in the words of a calendar: <c> (10 days 12 h)</c>.</summary>
+    private static string Roughly(long seconds) => TimeSpan.FromSeconds(seconds) is var time && seconds < 600 ? ""
+        : time.TotalDays >= 2 ? string.Create(CultureInfo.InvariantCulture, $" ({(long)time.TotalDays} days{(time.Hours > 0 ? $" {time.Hours} h" : "")})")
+        : time.TotalHours >= 2 ? string.Create(CultureInfo.InvariantCulture, $" ({(long)time.TotalHours} h{(time.Minutes > 0 ? $" {time.Minutes} min" : "")})")
+        : string.Create(CultureInfo.InvariantCulture, $" ({(long)time.TotalMinutes} min)");
+
     private static string Sentence(GateVerdict verdict, GateOptions options) =>
         $"Gate: {verdict.Decision} ({verdict.Reason}) for {options.Seat}"
         + (verdict.Balance is { } balance ? $", balance {balance} USD" : "")
         + (verdict.Model is { } model ? $", model {model}" : "")
-        + (verdict.RetryAfter is { } seconds ? string.Create(CultureInfo.InvariantCulture, $", ask again in {seconds} s") : "")
+        + (verdict.RetryAfter is { } seconds ? string.Create(CultureInfo.InvariantCulture, $", ask again in {seconds} s{Roughly(seconds)}") : "")
         + (verdict.Would is { } would ? $", would be {would}" : "")
         + ".";
 }

@@ -67,7 +67,8 @@ internal sealed class GateServer(HttpClient http, GateOptions options)
                 return answer.StatusCode switch
                 {
                     HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Conflict => Read(body),
-                    HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => throw new GateException(GateExit.KeyRefused, $"The server does not accept the API key for this: {Detail(body)}"),
+                    HttpStatusCode.Unauthorized => throw new GateException(GateExit.KeyRefused, $"The server does not accept the API key (401): {Detail(body)}"),
+                    HttpStatusCode.Forbidden => throw new GateException(GateExit.KeyRefused, $"The API key may not do this (403): {Detail(body)}"),
                     HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => throw new UsageException($"The server refused the request: {Detail(body)}"),
                     var status => throw new GateException(GateExit.Unavailable, $"The server answered {(int)status}."),
                 };

@@ -57,6 +57,26 @@ public sealed record Stage
         return new Stage(string.Create(CultureInfo.InvariantCulture, $"projected-{probabilityPercent}"), StageKind.ProjectedToExhaust, probabilityPercent);
     }
 
+    /// <summary>The stage with a stored id; null when no stage has it.</summary>
+    public static Stage? OfId(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id == "exhausted" ? WhenExhausted()
+            : Number(id, "at-") is { } percent and >= 1 and <= 100 ? AtPercent(percent)
+            : Number(id, "projected-") is { } probability and > RearmPoints and <= 99 ? WhenProjected(probability)
+            : null;
+
+        static int? Number(string id, string kind) =>
+            id.StartsWith(kind, StringComparison.Ordinal) && int.TryParse(id.AsSpan(kind.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    /// <summary>Whether who is told of this stage knows all that the other one tells: credit that is gone, or a higher figure of the same kind.</summary>
+    public bool SaysMoreThan(Stage other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this != other && (Kind is StageKind.Exhausted || (Kind == other.Kind && Threshold > other.Threshold));
+    }
+
     /// <summary>Whether a reading has reached this stage.</summary>
     public bool IsReachedBy(AccountReading reading) => reading.Allocation.IsPositive && Kind switch
     {

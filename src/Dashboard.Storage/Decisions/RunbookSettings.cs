@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Credits.Runbook;
 using Dashboard.Credits.Seats;
 
 namespace Dashboard.Storage.Decisions;
@@ -35,12 +36,32 @@ public sealed record RunbookSettings
         ?? (seat?.Team.At(atMs) is { } team ? At($"team:{team}", Teams.GetValueOrDefault(team), atMs) : null)
         ?? OfOrganisation(atMs);
 
+    /// <summary>What stands now where a decision was made: the runbook of its scope, or of the next wider one when the scope has none any more. A seat that moved to another team does not change it.</summary>
+    /// <param name="scope"><c>organisation</c>, <c>team:Platform</c>, <c>seat:12</c>.</param>
+    /// <param name="seat">The seat of the account; null: the shared account.</param>
+    /// <param name="atMs">The instant, Unix milliseconds UTC.</param>
+    public AppliedRunbook Of(string scope, Seat? seat, long atMs)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return scope.StartsWith("seat:", StringComparison.Ordinal) ? Of(seat, atMs)
+            : (scope.StartsWith("team:", StringComparison.Ordinal) ? At(scope, Teams.GetValueOrDefault(scope[5..]), atMs) : null) ?? OfOrganisation(atMs);
+    }
+
     /// <summary>The organisation's runbook at an instant, Unix milliseconds UTC.</summary>
     public AppliedRunbook OfOrganisation(long atMs) => At("organisation", Organisation, atMs) ?? AppliedRunbook.Default;
 
     /// <summary>The silence that covers a stage of an account at an instant; null when none does. Of several the one that ends last.</summary>
     public Silence? SilenceOf(int seatId, string? team, string stageId, long atMs) =>
         Silences.Values.Where(s => s.Covers(seatId, team, stageId, atMs)).MaxBy(s => s.EndMs);
+
+    /// <summary>What a stage did where it stood last: in the newest version of the seat's own runbook that has it, else of its team's, else of the organisation's; null when it never stood in one of them.</summary>
+    /// <param name="seat">The seat; null: the shared account.</param>
+    /// <param name="team">The seat's team.</param>
+    /// <param name="stageId">The stage.</param>
+    public RunbookStage? LastOf(Seat? seat, string? team, string stageId) =>
+        new[] { seat is null ? [] : Seats.GetValueOrDefault(seat.Id), team is null ? [] : Teams.GetValueOrDefault(team), Organisation }
+            .Where(v => !v.IsDefaultOrEmpty).SelectMany(v => v.Reverse()).Select(v => v.Rules?.StageOf(stageId)).FirstOrDefault(s => s is not null)
+            ?? RunbookRules.Default.StageOf(stageId);
 
     private static AppliedRunbook? At(string scope, ImmutableArray<RunbookVersion> versions, long atMs)
     {

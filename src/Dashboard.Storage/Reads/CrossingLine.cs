@@ -97,13 +97,17 @@ public sealed record CrossingLine
     /// <summary>Those that were given up.</summary>
     public required int GivenUp { get; init; }
 
+    /// <summary>Those that were taken back because the stage went.</summary>
+    public required int Withdrawn { get; init; }
+
     internal const string Columns =
         "c.id, c.account_id, COALESCE(n.email, ''), COALESCE(n.name, ''), COALESCE(n.team, ''), c.cycle_start, c.cycle_end, c.stage_id, c.kind, c.threshold, c.crossing, c.move, c.decided_at_ms, c.shadow, c.scope, c.version, "
         + "c.allocated, c.consumed, c.available, c.overage, c.exhaust_probability, c.exhaust_day, c.gate, c.fallback_model, c.throttle_seconds, c.silence_id, c.request_id, "
         + "c.acknowledged_by, c.acknowledged_at_ms, c.acknowledged_note, c.escalate_at_ms, c.escalated_at_ms, "
         + "(SELECT COUNT(*) FROM outbox_crossing x JOIN outbox o ON o.id = x.outbox_id WHERE x.crossing_id = c.id AND o.state = 3), "
         + "(SELECT COUNT(*) FROM outbox_crossing x JOIN outbox o ON o.id = x.outbox_id WHERE x.crossing_id = c.id AND o.state < 3), "
-        + "(SELECT COUNT(*) FROM outbox_crossing x JOIN outbox o ON o.id = x.outbox_id WHERE x.crossing_id = c.id AND o.state = 4)";
+        + "(SELECT COUNT(*) FROM outbox_crossing x JOIN outbox o ON o.id = x.outbox_id WHERE x.crossing_id = c.id AND o.state = 4), "
+        + "(SELECT COUNT(*) FROM outbox_crossing x JOIN outbox o ON o.id = x.outbox_id WHERE x.crossing_id = c.id AND o.state = 5)";
 
     /// <summary>The tables of <see cref="Columns"/>.</summary>
     internal const string From = "stage_crossing c LEFT JOIN seat_now n ON n.seat_id = c.account_id";
@@ -145,6 +149,7 @@ public sealed record CrossingLine
         Delivered = (int)r.GetInt64(32),
         Waiting = (int)r.GetInt64(33),
         GivenUp = (int)r.GetInt64(34),
+        Withdrawn = (int)r.GetInt64(35),
     };
 
     private static string? Text(DbDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);

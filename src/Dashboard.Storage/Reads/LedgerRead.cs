@@ -12,13 +12,19 @@ public static class LedgerRead
     private const string Flows = "granted, consumed, overage, uncovered, expired, voided";
 
     /// <summary>The cycles there are, newest first.</summary>
-    public static async Task<IReadOnlyList<LedgerCycle>> CyclesAsync(Database database, CancellationToken cancellationToken = default)
+    /// <param name="database">The database.</param>
+    /// <param name="within">Only cycles of seats that the reader may see, and those counted; null: all.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public static async Task<IReadOnlyList<LedgerCycle>> CyclesAsync(Database database, SeatsWithin? within = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(database);
         await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        var teams = (within?.Teams ?? []).Select((team, i) => (Name: $"@mine{i}", (object?)team)).ToList();
+        var mine = within is null ? "" : $" AND seat_id IN (SELECT seat_id FROM seat_now WHERE email = @own{(teams.Count == 0 ? "" : $" OR team IN ({string.Join(", ", teams.Select(t => t.Name))})")})";
         return await sql.QueryAsync(
-            "SELECT cycle_start, cycle_end, COUNT(*) FROM seat_cycle WHERE seat_id > 0 GROUP BY cycle_start, cycle_end ORDER BY cycle_start DESC, cycle_end DESC",
-            r => new LedgerCycle(StoredDay.ToDay(r.GetInt32(0)), StoredDay.ToDay(r.GetInt32(1)), r.GetInt64(2)));
+            $"SELECT cycle_start, cycle_end, COUNT(*) FROM seat_cycle WHERE seat_id > 0{mine} GROUP BY cycle_start, cycle_end ORDER BY cycle_start DESC, cycle_end DESC",
+            r => new LedgerCycle(StoredDay.ToDay(r.GetInt32(0)), StoredDay.ToDay(r.GetInt32(1)), r.GetInt64(2)),
+            within is null ? [] : [.. teams, ("@own", within.Email ?? "")]);
     }
 
     /// <summary>One page of lines, by e-mail and cycle.</summary>

@@ -16,6 +16,17 @@ public static class RunbookRead
     /// <summary>The more urgent, the higher: gone, then by percentage, projected last.</summary>
     private const string Rank = "CASE c.kind WHEN 2 THEN 200 WHEN 1 THEN 50 + c.threshold ELSE c.threshold / 2 END";
 
+    /// <summary>Where the account stands now, as a <see cref="SeatState"/>; the shared account has no state of its own, so its stages say.</summary>
+    private const string Standing = "COALESCE(n.state, CASE c.kind WHEN 2 THEN 1 WHEN 3 THEN 3 ELSE 6 END)";
+
+    /// <summary>
+    /// The order of an account among open alerts, that of the seats: by where it stands now; of those without credit who goes on without it first,
+    /// of those that will run out the nearest date, of those at risk the likeliest, of the rest the larger share used. Then by the stage, then who waits longest.
+    /// </summary>
+    private const string Urgency =
+        $"MIN({Standing}), MAX(CASE WHEN {Standing} = 1 THEN COALESCE(n.uncovered, 0) ELSE 0 END) DESC, MIN(CASE WHEN {Standing} = 3 THEN COALESCE(n.exhaust_day, c.exhaust_day, 2147483647) ELSE 0 END), "
+        + $"MAX(CASE WHEN {Standing} = 4 THEN COALESCE(n.exhaust_probability, 0) ELSE 0 END) DESC, MAX(CASE WHEN {Standing} = 6 THEN COALESCE(n.used_share, 0) ELSE 0 END) DESC, MAX({Rank}) DESC, MIN(c.decided_at_ms), c.account_id";
+
     /// <summary>Entered, in a running cycle, not left since, and not acknowledged. What was found passed when its rule was made is no alert.</summary>
     private const string IsOpen =
         "c.move = 1 AND c.acknowledged_at_ms IS NULL AND c.decided_at_ms > @since AND c.cycle_start <= @today AND c.cycle_end > @today "
@@ -47,15 +58,15 @@ public static class RunbookRead
             return OpenAlerts.None;
         }
 
-        var first = $"SELECT c.account_id FROM {CrossingLine.From} WHERE {where} GROUP BY c.account_id ORDER BY MAX({Rank}) DESC, MIN(COALESCE(c.exhaust_day, 2147483647)), MIN(c.decided_at_ms), c.account_id LIMIT @most";
-        var lines = await sql.QueryAsync(
-            $"SELECT {CrossingLine.Columns}, {Rank} FROM {CrossingLine.From} WHERE {where} AND c.account_id IN (SELECT account_id FROM ({first}) f)",
-            r => (Line: CrossingLine.Read(r), Rank: Convert.ToInt32(r.GetValue(35), CultureInfo.InvariantCulture)),
-            [.. parameters, ("@most", Math.Clamp(most, 0, MostAccounts))]);
+        var first = await sql.QueryAsync(
+            $"SELECT c.account_id FROM {CrossingLine.From} WHERE {where} GROUP BY c.account_id ORDER BY {Urgency} LIMIT @most",
+            r => r.GetInt32(0), [.. parameters, ("@most", Math.Clamp(most, 0, MostAccounts))]);
+        var lines = first.Count == 0 ? [] : await sql.QueryAsync(
+            $"SELECT {CrossingLine.Columns}, {Rank} FROM {CrossingLine.From} WHERE {where} AND c.account_id IN ({string.Join(',', first.Select(a => a.ToString(CultureInfo.InvariantCulture)))})",
+            r => (Line: CrossingLine.Read(r), Rank: Convert.ToInt32(r.GetValue(36), CultureInfo.InvariantCulture)), [.. parameters]);
+        var byAccount = lines.ToLookup(l => l.Line.SeatId);
         return new OpenAlerts(
-            [.. lines.GroupBy(l => l.Line.SeatId)
-                .OrderByDescending(g => g.Max(l => l.Rank)).ThenBy(g => g.Min(l => l.Line.ExhaustionDate ?? DateOnly.MaxValue)).ThenBy(g => g.Min(l => l.Line.DecidedAtMs)).ThenBy(g => g.Key)
-                .Select(g => new OpenAlert([.. g.OrderByDescending(l => l.Rank).ThenBy(l => l.Line.Id).Select(l => l.Line)]))],
+            [.. first.Select(account => new OpenAlert([.. byAccount[account].OrderByDescending(l => l.Rank).ThenBy(l => l.Line.Id).Select(l => l.Line)]))],
             accounts, stages);
     }
 
@@ -118,25 +129,6 @@ public static class RunbookRead
             $"SELECT {CrossingLine.Columns} FROM {CrossingLine.From} WHERE c.account_id = @seat AND c.move <> {(int)StageMove.Recovered} AND c.cycle_start <= @today AND c.cycle_end > @today "
             + $"AND NOT EXISTS (SELECT 1 FROM stage_crossing o WHERE o.account_id = c.account_id AND o.cycle_start = c.cycle_start AND o.stage_id = c.stage_id AND o.crossing > c.crossing) ORDER BY {Rank} DESC",
             CrossingLine.Read, ("@seat", seatId), ("@today", today));
-    }
-
-    /// <summary>How many of the seats stand at or beyond any of the stages now.</summary>
-    public static async Task<int> ReachedAsync(Database database, IReadOnlySet<int> seats, IReadOnlyList<Stage> stages, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(database);
-        ArgumentNullException.ThrowIfNull(seats);
-        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
-        var readings = await sql.QueryAsync(
-            "SELECT n.seat_id, n.allocated, n.consumed, n.available, n.exhaust_probability, p.active_days FROM seat_now n LEFT JOIN projection p ON p.seat_id = n.seat_id WHERE n.account_id = n.seat_id AND n.allocated > 0",
-            r => (Seat: r.GetInt32(0), Reading: new AccountReading
-            {
-                Allocation = new(r.GetInt64(1)),
-                Consumed = new(r.GetInt64(2)),
-                Available = new(r.GetInt64(3)),
-                ExhaustionProbability = r.IsDBNull(4) ? null : r.GetDouble(4),
-                ActiveDays = r.IsDBNull(5) ? 0 : r.GetInt32(5),
-            }));
-        return readings.Count(r => seats.Contains(r.Seat) && stages.Any(s => s.IsReachedBy(r.Reading)));
     }
 
     /// <summary>What was decided and told in the cycles that start on a day.</summary>

@@ -14,4 +14,7 @@ public enum DeliveryState
 
     /// <summary>It was refused for good, or nobody took it in time. Visible, and may be tried again by hand.</summary>
     GivenUp = 4,
+
+    /// <summary>Taken back before it left: what it was to tell of was taken out of the runbook. Nobody was told.</summary>
+    Withdrawn = 5,
 }

@@ -9,23 +9,30 @@ namespace Dashboard.Storage.Runbooks;
 /// <summary>The accounts that wait for an evaluation, with their crossings so far.</summary>
 internal sealed record DueAccounts(IReadOnlyList<DueAccount> Accounts, IReadOnlyDictionary<(int Account, DateOnly Cycle), List<StageState>> States, IReadOnlyDictionary<int, (DateOnly Cycle, HashSet<string> Stages)> Known)
 {
+    private const string Waiting = "runbook_due", Everybody = "(SELECT seat_id AS account_id FROM seat_now WHERE account_id = seat_id UNION SELECT 0)";
+
     /// <summary>Reads them. Accounts whose row still shows a cycle that has ended stay due until the books moved on.</summary>
-    public static async Task<DueAccounts> ReadAsync(Sql sql, long nowMs)
+    public static Task<DueAccounts> ReadAsync(Sql sql, long nowMs) => ReadAsync(sql, Waiting, nowMs);
+
+    /// <summary>Reads every account, whether it waits or not.</summary>
+    public static Task<DueAccounts> ReadAllAsync(Sql sql, long nowMs) => ReadAsync(sql, Everybody, nowMs);
+
+    private static async Task<DueAccounts> ReadAsync(Sql sql, string due, long nowMs)
     {
         var accounts = await sql.QueryAsync(
             "SELECT d.account_id, n.cycle_start, n.cycle_end, n.end_ms, n.kind, n.state, n.allocated, n.consumed, n.available, n.overage, n.exhaust_probability, n.exhaust_day, n.overage_on, n.active, p.active_days "
-            + "FROM runbook_due d JOIN seat_now n ON n.seat_id = d.account_id LEFT JOIN projection p ON p.seat_id = n.seat_id "
+            + $"FROM {due} d JOIN seat_now n ON n.seat_id = d.account_id LEFT JOIN projection p ON p.seat_id = n.seat_id "
             + "WHERE n.account_id = n.seat_id AND n.start_ms <= @now AND n.end_ms > @now ORDER BY d.account_id",
             ReadSeat,
             ("@now", nowMs));
-        accounts.AddRange(await PoolAsync(sql, nowMs));
+        accounts.AddRange(await PoolAsync(sql, due, nowMs));
         var states = (await sql.QueryAsync(
-                "SELECT c.account_id, c.cycle_start, c.stage_id, MAX(c.crossing) FROM stage_crossing c JOIN runbook_due d ON d.account_id = c.account_id WHERE c.cycle_end > @today GROUP BY c.account_id, c.cycle_start, c.stage_id",
+                $"SELECT c.account_id, c.cycle_start, c.stage_id, MAX(c.crossing) FROM stage_crossing c JOIN {due} d ON d.account_id = c.account_id WHERE c.cycle_end > @today GROUP BY c.account_id, c.cycle_start, c.stage_id",
                 r => (Key: (r.GetInt32(0), StoredDay.ToDay(r.GetInt32(1))), State: new StageState(r.GetString(2), r.GetInt32(3))),
                 ("@today", accounts.Count == 0 ? 0 : StoredDay.Of(accounts.Min(a => a.CycleStart)))))
             .GroupBy(s => s.Key, s => s.State).ToDictionary(g => g.Key, g => g.ToList());
         var known = (await sql.QueryAsync(
-                "SELECT a.account_id, a.cycle_start, a.stages FROM runbook_account a JOIN runbook_due d ON d.account_id = a.account_id",
+                $"SELECT a.account_id, a.cycle_start, a.stages FROM runbook_account a JOIN {due} d ON d.account_id = a.account_id",
                 r => (Account: r.GetInt32(0), Cycle: StoredDay.ToDay(r.GetInt32(1)), Stages: r.GetString(2).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal))))
             .ToDictionary(k => k.Account, k => (k.Cycle, k.Stages));
         return new DueAccounts(accounts, states, known);
@@ -58,9 +65,9 @@ internal sealed record DueAccounts(IReadOnlyList<DueAccount> Accounts, IReadOnly
     };
 
     /// <summary>The shared account. The organisation's projection is its own when both are about the same credit in the same cycle.</summary>
-    private static Task<List<DueAccount>> PoolAsync(Sql sql, long nowMs) => sql.QueryAsync(
+    private static Task<List<DueAccount>> PoolAsync(Sql sql, string due, long nowMs) => sql.QueryAsync(
         "SELECT c.cycle_start, c.cycle_end, c.end_ms, c.kind, c.granted, c.consumed, c.granted - c.consumed - c.expired - c.voided, c.overage, p.exhaust_probability, p.exhaust_day, p.active_days "
-        + "FROM runbook_due d JOIN seat_cycle c ON c.seat_id = d.account_id AND c.account_id = d.account_id LEFT JOIN projection p ON p.seat_id = 0 AND p.cycle_start = c.cycle_start AND p.allocation = c.granted - c.voided "
+        + $"FROM {due} d JOIN seat_cycle c ON c.seat_id = d.account_id AND c.account_id = d.account_id LEFT JOIN projection p ON p.seat_id = 0 AND p.cycle_start = c.cycle_start AND p.allocation = c.granted - c.voided "
         + "WHERE d.account_id = 0 AND c.start_ms <= @now AND c.end_ms > @now",
         r => new DueAccount
         {

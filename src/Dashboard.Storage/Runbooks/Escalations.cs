@@ -8,14 +8,14 @@ namespace Dashboard.Storage.Runbooks;
 /// <summary>Stages that nobody acknowledged in the time that they say.</summary>
 internal static class Escalations
 {
-    /// <summary>Takes those that are due: each is escalated once. What recovered, fell silent or belongs to a cycle that has ended is over, and not told.</summary>
+    /// <summary>Takes those that are due: each is escalated once. What recovered, fell silent, was taken out of the runbook or belongs to a cycle that has ended is over, and not told.</summary>
     public static async Task<List<(StageLine Line, long AtMs)>> TakeAsync(Sql sql, Organisation organisation, long nowMs)
     {
         var due = await sql.QueryAsync(
             "SELECT c.id, c.account_id, c.cycle_start, c.cycle_end, c.stage_id, c.kind, c.threshold, c.decided_at_ms, c.allocated, c.consumed, c.available, c.overage, c.exhaust_probability, c.exhaust_day, c.gate, c.fallback_model, "
             + "(SELECT COUNT(*) FROM stage_crossing o WHERE o.account_id = c.account_id AND o.cycle_start = c.cycle_start AND o.stage_id = c.stage_id AND o.crossing > c.crossing) "
-            + "FROM stage_crossing c WHERE c.escalate_at_ms IS NOT NULL AND c.escalate_at_ms <= @now AND c.escalated_at_ms IS NULL AND c.acknowledged_at_ms IS NULL ORDER BY c.id",
-            r => (AtMs: r.GetInt64(7), Later: r.GetInt64(16), Line: new StageLine
+            + ", c.scope FROM stage_crossing c WHERE c.escalate_at_ms IS NOT NULL AND c.escalate_at_ms <= @now AND c.escalated_at_ms IS NULL AND c.acknowledged_at_ms IS NULL ORDER BY c.id",
+            r => (AtMs: r.GetInt64(7), Later: r.GetInt64(16), Scope: r.GetString(17), Line: new StageLine
             {
                 CrossingId = r.GetInt64(0),
                 SeatId = r.GetInt32(1),
@@ -48,6 +48,7 @@ internal static class Escalations
         return
         [
             .. due.Where(c => c.Later == 0 && c.Line.CycleEnd > today)
+                .Where(c => organisation.Runbooks.Of(c.Scope, organisation.Seats.GetValueOrDefault(c.Line.SeatId), nowMs).Rules.StageOf(c.Line.StageId) is not null)
                 .Select(c => (Line: Named(c.Line, organisation, nowMs), c.AtMs))
                 .Where(c => organisation.Runbooks.SilenceOf(c.Line.SeatId, c.Line.Team, c.Line.StageId, nowMs) is null),
         ];

@@ -8,6 +8,9 @@ namespace Dashboard.Storage.Runbooks;
 /// <param name="IsHeld">Usage stays away, so nothing was decided about seats; what is due stays due.</param>
 public sealed record EvaluationResult(int Accounts, int Crossings, int Deliveries, int Requests, bool IsHeld)
 {
+    /// <summary>Deliveries that waited and tell of stages that were taken away: they are taken back.</summary>
+    public int Withdrawn { get; init; }
+
     /// <summary>Nothing was due.</summary>
     public static EvaluationResult Nothing { get; } = new(0, 0, 0, 0, false);
 }

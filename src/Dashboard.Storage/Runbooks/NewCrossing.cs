@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dashboard.Credits.Runbook;
 using Dashboard.Credits.Seats;
 using Dashboard.Storage.Decisions;
@@ -11,6 +12,9 @@ internal sealed record NewCrossing(long Id, DueAccount Account, Seat? Seat, stri
 
     /// <summary>The request for overage that it made.</summary>
     public long? RequestId { get; init; }
+
+    /// <summary>Of a stage that was found passed: the stages in which the account stood before and that say more.</summary>
+    public ImmutableArray<RunbookStage> Beyond { get; init; } = [];
 
     /// <summary>The plan that would fit the seat better, and why.</summary>
     public (string Plan, string Because)? Recommended { get; init; }

@@ -70,10 +70,14 @@ public sealed partial class Outbox
     public async Task<OutboxStanding> StandingAsync(DeliveryChannel channel, CancellationToken cancellationToken = default)
     {
         await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
-        return await sql.FirstAsync(
+        var last = await sql.QueryAsync(
+            "SELECT a.at_ms, a.delivered, a.answer FROM outbox_attempt a JOIN outbox o ON o.id = a.outbox_id WHERE o.channel = @channel ORDER BY a.at_ms DESC, a.outbox_id DESC, a.attempt DESC LIMIT 1",
+            r => (r.GetInt64(0), r.GetBoolean(1), r.GetString(2)), ("@channel", (int)channel));
+        var standing = await sql.FirstAsync(
             $"SELECT (SELECT MAX(ended_at_ms) FROM outbox WHERE channel = @channel AND state = {(int)DeliveryState.Sent}), COUNT(*), MIN(created_at_ms), "
-            + $"(SELECT COUNT(*) FROM outbox WHERE channel = @channel AND state = {(int)DeliveryState.GivenUp}) FROM outbox WHERE channel = @channel AND state < {(int)DeliveryState.Sent}",
+            + $"(SELECT COUNT(*) FROM outbox WHERE channel = @channel AND state = {(int)DeliveryState.GivenUp} AND kind <> '{TestLetter.KindName}') FROM outbox WHERE channel = @channel AND state < {(int)DeliveryState.Sent}",
             r => new OutboxStanding(r.IsDBNull(0) ? null : r.GetInt64(0), r.GetInt64(1), r.IsDBNull(2) ? null : r.GetInt64(2), r.GetInt64(3)), ("@channel", (int)channel)) ?? OutboxStanding.Empty;
+        return standing with { LastAttempt = last.Count == 0 ? null : last[0] };
     }
 
     private static Delivery Read(DbDataReader r)

@@ -49,6 +49,28 @@ public sealed partial class Outbox(Database database)
         return added;
     }
 
+    /// <summary>Writes down a test that was sent by no detour, so that the log tells of it like of any other attempt. It is not sent again.</summary>
+    /// <param name="channel">How it went.</param>
+    /// <param name="recipient">To whom, or to which webhook.</param>
+    /// <param name="messageId">What it was known by to the other side.</param>
+    /// <param name="node">The node that sent it.</param>
+    /// <param name="answer">What the other side said.</param>
+    /// <param name="isDelivered">Whether it took it.</param>
+    /// <param name="nowMs">Now, Unix milliseconds UTC.</param>
+    public Task NoteTestAsync(DeliveryChannel channel, string recipient, string messageId, string node, string answer, bool isDelivered, long nowMs) => database.Writer.RunAloneAsync(
+        async job =>
+        {
+            await using var sql = job.Tables.AsSql();
+            var id = 1 + await sql.FirstAsync("SELECT COALESCE(MAX(id), 0) FROM outbox", r => r.GetInt64(0));
+            var said = answer.Length > MaxAnswer ? answer[..MaxAnswer] : answer;
+            await sql.InsertAsync(
+                "outbox", "id, key, channel, kind, recipient, message_id, created_at_ms, due_at_ms, attempts, state, ended_at_ms, answer",
+                [[id, $"test:{messageId}", (int)channel, TestLetter.KindName, recipient, messageId, nowMs, nowMs, 1, (int)(isDelivered ? DeliveryState.Sent : DeliveryState.GivenUp), nowMs, said]]);
+            await sql.InsertAsync("outbox_attempt", "outbox_id, attempt, at_ms, node, delivered, answer", [[id, 1, nowMs, node, isDelivered, said]]);
+            return true;
+        },
+        CancellationToken.None);
+
     /// <summary>Takes deliveries that are due for a node, oldest first: nobody else gets them until the lease runs out.</summary>
     /// <param name="node">The node's own name.</param>
     /// <param name="nowMs">Now, Unix milliseconds UTC.</param>

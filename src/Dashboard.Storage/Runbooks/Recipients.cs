@@ -39,42 +39,43 @@ internal sealed class Recipients
     /// <summary>Whether the person wants mails of the kind.</summary>
     public bool Wants(string person, MailKind kind) => kind is MailKind.System || !(_muted.TryGetValue(person, out var kinds) && kinds.Contains(kind.ToString()));
 
-    /// <summary>The addresses that a crossing is mailed to. Of a shadow cycle only owners and finance hear; what was found passed is no news to the holder.</summary>
+    /// <summary>
+    /// The addresses that a crossing is mailed to. What was found passed is no news to the holder; owners read of it, unless the account stood in a
+    /// higher stage already, and nobody who was told of that one.
+    /// </summary>
     public IEnumerable<string> Of(NewCrossing crossing)
     {
-        var mail = crossing.Stage.Mail;
-        var all = new List<string>();
+        var all = Named(crossing.Stage, crossing, withHolder: crossing.Decision.Move is not StageMove.Seeded);
+        if (crossing.Decision.Move is StageMove.Seeded)
+        {
+            all.UnionWith(crossing.Beyond.IsEmpty ? _owners : []);
+            all.ExceptWith(crossing.Beyond.SelectMany(stage => Named(stage, crossing, withHolder: true)));
+        }
+
+        return all.Where(person => Wants(person, crossing.MailKind));
+    }
+
+    /// <summary>Whom a stage names, for the account of a crossing. Of a shadow cycle only owners and finance hear.</summary>
+    private HashSet<string> Named(RunbookStage stage, NewCrossing crossing, bool withHolder)
+    {
         if (crossing.IsShadow)
         {
-            all.AddRange(_owners);
-            all.AddRange(_finance);
+            return [.. _owners, .. _finance];
         }
-        else
+
+        var all = new HashSet<string>(StringComparer.Ordinal);
+        if (withHolder && stage.Mail.HasFlag(StageMail.SeatHolder) && crossing is { Seat: { } seat, Account.IsActive: true })
         {
-            if (mail.HasFlag(StageMail.SeatHolder) && crossing.Decision.Move is not StageMove.Seeded && crossing is { Seat: { } seat, Account.IsActive: true })
-            {
-                all.Add(seat.Email);
-            }
-
-            if (mail.HasFlag(StageMail.TeamAdmins))
-            {
-                all.AddRange(AdminsOf(crossing.Team));
-            }
-
-            if (mail.HasFlag(StageMail.Finance))
-            {
-                all.AddRange(_finance);
-            }
-
-            if (mail.HasFlag(StageMail.Owners) || crossing.Decision.Move is StageMove.Seeded || (crossing.Seat is null && (mail & (StageMail.SeatHolder | StageMail.TeamAdmins)) != 0))
-            {
-                all.AddRange(_owners);
-            }
-
-            all.AddRange(crossing.Stage.ExtraMail.Select(m => m.Trim().ToLowerInvariant()));
+            all.Add(seat.Email);
         }
 
-        return all.Distinct(StringComparer.Ordinal).Where(person => Wants(person, crossing.MailKind));
+        all.UnionWith(stage.Mail.HasFlag(StageMail.TeamAdmins) ? AdminsOf(crossing.Team) : []);
+        all.UnionWith(stage.Mail.HasFlag(StageMail.Finance) ? _finance : []);
+
+        // The shared account has no holder and no team: whoever would hear of it are the owners.
+        all.UnionWith(stage.Mail.HasFlag(StageMail.Owners) || (crossing.Seat is null && (stage.Mail & (StageMail.SeatHolder | StageMail.TeamAdmins)) != 0) ? _owners : []);
+        all.UnionWith(stage.ExtraMail.Select(m => m.Trim().ToLowerInvariant()));
+        return all;
     }
 
     private List<string> Holding(Role role) => [.. _organisation.Roles.Where(p => p.Value.Any(g => g.Role == role)).Select(p => p.Key).Order(StringComparer.Ordinal)];

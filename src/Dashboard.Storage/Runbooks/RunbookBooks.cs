@@ -1,6 +1,7 @@
 using Dashboard.Credits.Runbook;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Runbooks.Letters;
 using Dashboard.Storage.Writes;
 
 namespace Dashboard.Storage.Runbooks;
@@ -52,6 +53,25 @@ public sealed class RunbookBooks(Database database)
         return result;
     }
 
+    /// <summary>What the next evaluation would tell because a runbook is another one from now on. Reads only.</summary>
+    /// <param name="after">The organisation with the other runbook.</param>
+    /// <param name="nowMs">From when it holds, Unix milliseconds UTC.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<RunbookEffect> ForeseeAsync(Organisation after, long nowMs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        await sql.BeginReadAsync(cancellationToken);
+        var due = await DueAccounts.ReadAllAsync(sql, nowMs);
+        var seeded = StageDecider.Decide(after, due, 1, isFirst: !(await RunbookState.ReadAsync(sql)).HasDecided, nowMs).Where(c => c.Decision.Move is StageMove.Seeded).ToList();
+        var told = StageMessages.Of(seeded, await Recipients.ReadAsync(sql, after), after, nowMs);
+        var (whole, inPart) = await Withdrawals.CountAsync(sql, after, Withdrawals.Gone(after, due, nowMs), nowMs);
+        return new RunbookEffect(
+            seeded.Select(c => c.SeatId).Distinct().Count(),
+            [.. told.Select(d => (d.Recipient, ((StageLetter)d.Letter).Lines.Select(l => l.SeatId).Distinct().Count()))],
+            whole, inPart);
+    }
+
     /// <summary>The last evaluation that succeeded, Unix milliseconds UTC, to the minute; null before the first.</summary>
     public async Task<long?> LastEvaluationAsync(CancellationToken cancellationToken = default)
     {
@@ -72,13 +92,14 @@ public sealed class RunbookBooks(Database database)
 
         crossings = await PlanAdvice.AddAsync(sql, organisation, crossings, nowMs);
         await sql.InsertAsync("stage_crossing", Columns, [.. crossings.Select(c => Row(c, nowMs))]);
+        var withdrawn = await Withdrawals.WithdrawAsync(sql, organisation, Withdrawals.Gone(organisation, due, nowMs), nowMs);
         await RememberAsync(sql, organisation, due, nowMs);
         await DueAccounts.DoneAsync(sql, nowMs);
         var recipients = await Recipients.ReadAsync(sql, organisation);
         var deliveries = StageMessages.Of(crossings, recipients, organisation, nowMs);
         deliveries.AddRange(StageMessages.OfEscalation(await Escalations.TakeAsync(sql, organisation, nowMs), recipients, organisation, nowMs));
         var added = await Outbox.AddAsync(sql, deliveries, nowMs);
-        return new EvaluationResult(due.Accounts.Count, crossings.Count, added, crossings.Count(c => c.RequestId is not null), false);
+        return new EvaluationResult(due.Accounts.Count, crossings.Count, added, crossings.Count(c => c.RequestId is not null), false) { Withdrawn = withdrawn };
     }
 
     /// <summary>Asks for overage until the cycle's end, unless it is on or somebody asked already. The number of the request, or null.</summary>
@@ -101,7 +122,10 @@ public sealed class RunbookBooks(Database database)
         foreach (var account in due.Accounts)
         {
             var rules = organisation.Runbooks.Of(organisation.Seats.GetValueOrDefault(account.AccountId), nowMs).Rules;
-            if (due.Known.TryGetValue(account.AccountId, out var known) && known.Cycle == account.CycleStart && known.Stages.SetEquals(rules.Watched.Select(s => s.Id)))
+            var isKnown = due.Known.TryGetValue(account.AccountId, out var known) && known.Cycle == account.CycleStart;
+
+            // Without data nothing is looked at: a stage that is made meanwhile is still new when data come.
+            if (isKnown && (account.State is SeatState.StaleData || known.Stages.SetEquals(rules.Watched.Select(s => s.Id))))
             {
                 continue;
             }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Runbook;
+using Dashboard.Credits.Seats;
 using Dashboard.Storage.Decisions;
 
 namespace Dashboard.Storage.Runbooks;
@@ -34,12 +36,22 @@ internal static class StageDecider
                 var stage = runbook.Rules.StageOf(decision.StageId)!;
                 crossings.Add(new NewCrossing(
                     firstId + crossings.Count, account, seat, team, runbook, stage, decision, account.Kind is CycleKind.Shadow,
-                    organisation.Runbooks.SilenceOf(account.AccountId, team, decision.StageId, nowMs)));
+                    organisation.Runbooks.SilenceOf(account.AccountId, team, decision.StageId, nowMs))
+                {
+                    Beyond = decision.Move is StageMove.Seeded ? Beyond(stage.Stage, states, organisation, seat, team) : [],
+                });
             }
         }
 
         return crossings;
     }
+
+    /// <summary>The stages that the account stood in before and that say more: who was told of one of them learns nothing from this one.</summary>
+    private static ImmutableArray<RunbookStage> Beyond(Stage stage, List<StageState> states, Organisation organisation, Seat? seat, string? team) =>
+    [
+        .. states.Where(s => s.IsEntered && Stage.OfId(s.StageId) is { } entered && entered.SaysMoreThan(stage))
+            .Select(s => organisation.Runbooks.LastOf(seat, team, s.StageId)).OfType<RunbookStage>(),
+    ];
 
     /// <summary>The stages that the account has not been evaluated under in this cycle. In a new cycle, and for a new seat, none is: it enters what it reaches.</summary>
     private static List<Stage> NewTo(DueAccount account, RunbookRules rules, DueAccounts due, bool isFirst) =>

@@ -18,7 +18,7 @@ public sealed class Pruning(Database database)
 
     /// <summary>The contents of mails and webhooks that were delivered before an instant; that they were delivered stays. How many went.</summary>
     public Task<long> PayloadsAsync(long beforeMs, CancellationToken cancellationToken = default) => InChunksAsync(
-        $"UPDATE outbox SET payload = NULL WHERE id IN (SELECT id FROM outbox WHERE state = {(int)DeliveryState.Sent} AND ended_at_ms < @before AND payload IS NOT NULL ORDER BY id LIMIT {Chunk})",
+        $"UPDATE outbox SET payload = NULL WHERE id IN (SELECT id FROM outbox WHERE state IN ({(int)DeliveryState.Sent}, {(int)DeliveryState.Withdrawn}) AND ended_at_ms < @before AND payload IS NOT NULL ORDER BY id LIMIT {Chunk})",
         beforeMs, cancellationToken);
 
     /// <summary>Refusals of the vendor from before an instant. How many went.</summary>

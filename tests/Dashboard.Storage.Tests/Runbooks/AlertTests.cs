@@ -29,6 +29,28 @@ public sealed class AlertTests
     }
 
     [Theory, BothDatabases]
+    public async Task Who_goes_on_without_credit_comes_first_and_the_larger_share_before_the_smaller(DatabaseProvider provider)
+    {
+        await using var test = await EvaluationTests.ReadyAsync(provider);
+        await test.WriteAsync(Use("a", Start + Day, "100"), Use("b", Start + Day, "103", "bob@example.org"));
+        await test.Database.Runbook.EvaluateAsync(Noon);
+        Assert.Equal(["Bob", "Ada"], (await RunbookRead.OpenAsync(test.Database, null, Noon)).Accounts.Select(a => a.Top.Name));
+
+        // Both at 80%: what each has used by now decides, not who crossed it first.
+        await using var other = await EvaluationTests.ReadyAsync(provider);
+        await other.WriteAsync(Use("a", Start + Day, "81"));
+        await other.Database.Runbook.EvaluateAsync(Noon);
+        await other.WriteAsync(Use("b", Start + Day, "90", "bob@example.org"));
+        await other.Database.Runbook.EvaluateAsync(Noon + 60_000);
+        await other.Usage.QueryAsync("UPDATE seat_now SET state = 6");
+        Assert.Equal(["Bob", "Ada"], (await RunbookRead.OpenAsync(other.Database, null, Noon)).Accounts.Select(a => a.Top.Name));
+
+        // Who will run out goes before who has used more and is on track.
+        await other.Usage.QueryAsync("UPDATE seat_now SET state = 3 WHERE email = 'ada@example.org'");
+        Assert.Equal(["Ada", "Bob"], (await RunbookRead.OpenAsync(other.Database, null, Noon)).Accounts.Select(a => a.Top.Name));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_stage_that_was_left_or_belongs_to_an_ended_cycle_is_no_open_alert(DatabaseProvider provider)
     {
         await using var test = await EvaluationTests.ReadyAsync(provider);

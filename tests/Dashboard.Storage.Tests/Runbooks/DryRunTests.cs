@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Credits.Admission;
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Runbook;
@@ -111,6 +112,26 @@ public sealed class DryRunTests
     }
 
     [Theory, BothDatabases]
+    public async Task The_gate_of_a_dry_run_denies_only_while_overage_is_off_or_its_cap_is_used(DatabaseProvider provider)
+    {
+        await using var test = await EvaluationTests.ReadyAsync(provider);
+        await test.DecideAsync(Start + (2 * Day), new OverageDecided(test.Ada, true, Nanodollars.FromUsd(10), Start + (20 * Day)));
+        await test.WriteAsync(Use("a", Start + Day, "101"), Use("b", Start + (4 * Day), "10"));
+        await test.WriteAsync(Use("c", Start + Day, "101", "bob@example.org"));
+
+        var dry = await DryRunner.RunAsync(test.Database, new DryRunRequest(November), Noon);
+
+        Assert.Equal(
+            [
+                ("Ada", AdmissionDecision.Deny, Start + Day, Start + (2 * Day)),
+                ("Ada", AdmissionDecision.AllowOverage, Start + (2 * Day), Start + (4 * Day)),
+                ("Ada", AdmissionDecision.Deny, Start + (4 * Day), Noon + 1),
+                ("Bob", AdmissionDecision.Deny, Start + Day, Noon + 1),
+            ],
+            dry.Gates.Select(g => (g.Name, g.Answer.Decision, g.FromMs, g.ToMs)));
+    }
+
+    [Theory, BothDatabases]
     public async Task Another_runbook_is_tried_on_the_same_cycle_and_nothing_is_written(DatabaseProvider provider)
     {
         await using var test = await EvaluationTests.ReadyAsync(provider);
@@ -127,8 +148,8 @@ public sealed class DryRunTests
         Assert.Equal(["Ada at-25 +1", "Bob at-25 +1", "Ada exhausted +3"], dry.Crossings.OrderBy(c => c.AtMs).ThenBy(c => c.SeatId).Select(c => $"{c.Name} {c.Stage.Id} +{(c.AtMs - Start) / Day}"));
         Assert.Equal(["ada@example.org", "bob@example.org", "money@example.org"], dry.Messages.Select(m => m.Delivery.Recipient));
         Assert.Equal(
-            [("Ada", GateAnswer.Warn, Start + Day, Start + (3 * Day)), ("Ada", GateAnswer.Deny, Start + (3 * Day), Noon + 1), ("Bob", GateAnswer.Warn, Start + Day, Noon + 1)],
-            dry.Gates.Select(g => (g.Name, g.Stage.Gate, g.FromMs, g.ToMs)));
+            [("Ada", AdmissionDecision.Warn, Start + Day, Start + (3 * Day)), ("Ada", AdmissionDecision.Deny, Start + (3 * Day), Noon + 1), ("Bob", AdmissionDecision.Warn, Start + Day, Noon + 1)],
+            dry.Gates.Select(g => (g.Name, g.Answer.Decision, g.FromMs, g.ToMs)));
         Assert.Equal(["Ada at-80", "Ada at-95", "Ada exhausted", "Bob at-25"], bobs.Crossings.Select(c => $"{c.Name} {c.Stage.Id}").Order(StringComparer.Ordinal));
         Assert.Equal((1, "Bob"), (mine.Accounts, Assert.Single(mine.Crossings).Name));
         Assert.Equal(DryRun.None, other);

@@ -30,6 +30,9 @@ internal sealed class MonthOracle
 
         public Dictionary<string, List<OracleStage>> Teams { get; } = [];
 
+        /// <summary>Every runbook there was, oldest first.</summary>
+        public List<(string? Team, int? Seat, List<OracleStage> Stages)> Versions { get; } = [];
+
         public Dictionary<int, List<OracleStage>> Seats { get; } = [];
 
         public List<(string? Team, int? Seat, string? Stage, long FromMs, long ToMs)> Silences { get; } = [];
@@ -74,7 +77,10 @@ internal sealed class MonthOracle
                 _ => available > 0 && p < (s.Threshold - 5) / 100.0,
             };
             var ordered = stages.OrderBy(s => s.Kind switch { '%' => 0, 'p' => 1, _ => 2 }).ThenBy(s => s.Threshold).ToList();
-            foreach (var stage in ordered.Where(s => isNewStage.Contains(s.Id) && Count(seat.Id, start, s.Id) == 0 && Reached(s)))
+            // Whoever was told of a higher stage before is not told of a lower one that is new.
+            var higher = settings.Versions.Where(v => (v.Team ?? seat.Team) == seat.Team && (v.Seat ?? seat.Id) == seat.Id).Reverse().OrderBy(v => v.Seat is not null ? 0 : v.Team is not null ? 1 : 2)
+                .SelectMany(v => v.Stages).DistinctBy(s => s.Id).Where(s => Count(seat.Id, start, s.Id) % 2 == 1).ToList();
+            foreach (var stage in ordered.Where(s => isNewStage.Contains(s.Id) && Count(seat.Id, start, s.Id) == 0 && Reached(s)).ToList())
             {
                 Cross(seat, stage, StageMove.Seeded);
             }
@@ -121,9 +127,16 @@ internal sealed class MonthOracle
                     to.UnionWith(settings.Finance);
                 }
 
-                if (stage.To.Contains('o', StringComparison.Ordinal) || move is StageMove.Seeded)
+                var beyond = move is StageMove.Seeded ? higher.Where(h => h.Id != stage.Id && (h.Kind == 'x' || (h.Kind == stage.Kind && h.Threshold > stage.Threshold))).ToList() : [];
+                if (stage.To.Contains('o', StringComparison.Ordinal) || (move is StageMove.Seeded && beyond.Count == 0))
                 {
                     to.UnionWith(settings.Owners);
+                }
+
+                foreach (var h in beyond)
+                {
+                    to.ExceptWith(h.Extra);
+                    to.ExceptWith(h.To.SelectMany(c => c switch { 'h' => [of.Email], 't' => settings.Admins.GetValueOrDefault(of.Team) ?? [], 'f' => settings.Finance, _ => (IEnumerable<string>)settings.Owners }));
                 }
 
                 var kind = move is StageMove.Recovered ? "Recovered" : stage.Kind == 'p' ? "ProjectedExhaustion" : "StageAlerts";
@@ -144,7 +157,8 @@ internal sealed class MonthOracle
         {
             _escalations.Remove(due);
             var seat = seats.Single(s => s.Id == due.Seat);
-            if (Count(due.Seat, due.Cycle, due.Stage) == due.Crossing && due.CycleEnd > Day(nowMs, offset) && !IsSilenced(settings, seat, due.Stage, nowMs))
+            if (Count(due.Seat, due.Cycle, due.Stage) == due.Crossing && due.CycleEnd > Day(nowMs, offset) && !IsSilenced(settings, seat, due.Stage, nowMs)
+                && (settings.Seats.GetValueOrDefault(seat.Id) ?? settings.Teams.GetValueOrDefault(seat.Team) ?? settings.Organisation).Any(s => s.Id == due.Stage))
             {
                 foreach (var person in settings.Owners.Union(settings.Finance))
                 {

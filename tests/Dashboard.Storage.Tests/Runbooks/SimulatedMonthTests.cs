@@ -103,6 +103,8 @@ public sealed class SimulatedMonthTests
         [
             new("at-80", '%', 80, "h", [], [], null), new("at-95", '%', 95, "ht", [], [], null), new("projected-50", 'p', 50, "ht", [], [], null), new("exhausted", 'x', 100, "htf", [], [], 24 * 60),
         ];
+        _settings.Versions.Add((null, null, _settings.Organisation));
+
         // A seat that nobody uses is driven by hand to the exact points.
         _driven = _seats.First(s => s.Id % 7 == 0 && s.Id % 9 != 0 && s.Team is not "team-3" and not "team-4" && s.Anchor == 1 && s.ClaimedMs < Begin);
         await test.Database.Books.RollForwardAsync(Begin - 1);
@@ -149,14 +151,17 @@ public sealed class SimulatedMonthTests
         {
             case 20:
                 _settings.Teams["team-3"] = [new("at-60", '%', 60, "to", ["extra@example.org"], ["ops"], 90), new("exhausted", 'x', 100, "f", [], ["ops", "pager"], null)];
+                _settings.Versions.Add(("team-3", null, _settings.Teams["team-3"]));
                 bodies.Add(new RunbookSet("team-3", null, Rules(_settings.Teams["team-3"])));
                 break;
             case 40:
                 _settings.Seats[15] = [new("at-10", '%', 10, "h", [], [], null), new("projected-30", 'p', 30, "o", [], [], null)];
+                _settings.Versions.Add((null, 15, _settings.Seats[15]));
                 bodies.Add(new RunbookSet(null, 15, Rules(_settings.Seats[15])));
                 break;
             case 60:
                 _settings.Organisation = [.. _settings.Organisation, new("at-50", '%', 50, "tf", [], ["ops"], null)];
+                _settings.Versions.Add((null, null, _settings.Organisation));
                 bodies.Add(new RunbookSet(null, null, Rules(_settings.Organisation)));
                 break;
             case 80:

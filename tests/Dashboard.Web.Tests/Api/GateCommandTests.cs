@@ -59,7 +59,7 @@ public sealed class GateCommandTests : IDisposable
 
         var ran = await GateAsync(["--estimate", "100.01", "--", "touch", witness]);
 
-        Assert.Equal((77, "", $"Gate: deny (estimate-exceeds-balance) for {Jane}, balance 100 USD, ask again in 907200 s.\n"), ran);
+        Assert.Equal((77, "", $"Gate: deny (estimate-exceeds-balance) for {Jane}, balance 100 USD, ask again in 907200 s (10 days 12 h).\n"), ran);
         Assert.False(File.Exists(witness));
         Assert.Empty(await HoldingAsync());
     }
@@ -118,6 +118,7 @@ public sealed class GateCommandTests : IDisposable
         var nothing = await GateAsync(["--estimate", "1", "--", "no-such-command-here"]);
         var wrong = await GateAsync(["--estimate", "much", "--", "echo", "ran"]);
 
+        Assert.StartsWith("Gate: The server does not accept the API key (401): This is no API key that is in use", refused.Error, StringComparison.Ordinal);
         Assert.Equal((78, 127, 2), (refused.Exit, nothing.Exit, wrong.Exit));
         Assert.Empty(await HoldingAsync());
     }

@@ -3,6 +3,8 @@ using Dashboard.Storage.Audit;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Rows;
 using Dashboard.Web.Deliveries;
+using Dashboard.Storage.Runbooks;
+using Dashboard.Web.Features.Deliveries;
 using Dashboard.Web.Features.MailSettings;
 using Dashboard.Web.Mail;
 using Dashboard.Web.Security;
@@ -195,6 +197,44 @@ public sealed class MailSettingsTests
         Assert.Equal("The server took the mail: 250 2.0.0 kept as 1", sent.Told);
         Assert.Equal("The server refused the recipient's address: 550 5.1.1 nobody of that name", refused.Told);
         Assert.Equal("owner@alderway.example", Assert.Single(server.Received).GetProperty("envelopeTo")[0].GetString());
+    }
+
+    [Fact]
+    public async Task The_state_follows_the_last_try_and_every_test_stands_in_the_log()
+    {
+        using var server = MailServerProcess.Start();
+        using var host = new WebHost();
+        var desk = host.Services.GetRequiredService<MailDesk>();
+        await desk.SaveAsync(ADraft(server.Port), Owner, TestContext.Current.CancellationToken);
+        async Task<(bool? IsTaken, long GivenUp)> StandingAsync() => await desk.ReadAsync("http://localhost/", Owner, TestContext.Current.CancellationToken) is var view ? (view.LastTry?.IsTaken, view.GivenUp) : default;
+
+        var before = await StandingAsync();
+        await desk.TestAsync(Owner, TestContext.Current.CancellationToken);
+        var taken = await StandingAsync();
+        server.Wish("rcpt 550 5.1.1 nobody of that name");
+        await desk.TestAsync(Owner, TestContext.Current.CancellationToken);
+        var refused = await StandingAsync();
+        await desk.SaveAsync(ADraft(server.Port), Owner, TestContext.Current.CancellationToken);
+
+        Assert.Equal([(null, 0L), (true, 0), (false, 0)], [before, taken, refused]);
+        var log = await host.Services.GetRequiredService<DeliveriesDesk>().ReadAsync(new DeliveryQuery(), Owner, TestContext.Current.CancellationToken);
+        Assert.Equal([("Test", "Given up", false), ("Test", "Sent", false)], log.Lines.Select(l => (l.What, l.Word, l.CanRetry)));
+        Assert.Contains("550 5.1.1", log.Lines[0].Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_test_button_of_the_sample_asks_no_server()
+    {
+        using var server = MailServerProcess.Start();
+        using var host = new WebHost();
+        var desk = host.Services.GetRequiredService<MailDesk>();
+        await desk.SaveAsync(ADraft(server.Port), Owner, TestContext.Current.CancellationToken);
+        host.Services.GetRequiredService<IConfiguration>()["Dashboard:Demo"] = "true";
+
+        var answer = await desk.TestAsync(Owner, TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("This is the sample", Assert.IsType<DeliveryAnswer.Refused>(answer).Told, StringComparison.Ordinal);
+        Assert.Empty(server.Received);
     }
 
     [Fact]

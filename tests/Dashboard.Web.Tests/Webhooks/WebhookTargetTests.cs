@@ -3,11 +3,14 @@ using Dashboard.Storage.Audit;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Rows;
 using Dashboard.Web.Deliveries;
+using Dashboard.Storage.Runbooks;
+using Dashboard.Web.Features.Deliveries;
 using Dashboard.Web.Features.WebhookSettings;
 using Dashboard.Web.Security;
 using Dashboard.Web.Tests.Security;
 using Dashboard.Web.Webhooks;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Webhooks;
@@ -115,6 +118,26 @@ public sealed class WebhookTargetTests
         var seconds = long.Parse(call.Headers["Drawdown-Signature"].Split(',')[0][2..], System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(WebhookSignature.Of(secret!, call.Body, DateTimeOffset.FromUnixTimeSeconds(seconds)), call.Headers["Drawdown-Signature"]);
         Assert.Equal("test", call.Headers["Drawdown-Event"]);
+    }
+
+    [Fact]
+    public async Task A_test_that_failed_stands_in_the_log_and_the_sample_calls_nobody()
+    {
+        await using var stub = await WebhookStub.StartAsync();
+        using var host = new WebHost();
+        var desk = host.Services.GetRequiredService<WebhooksDesk>();
+        await desk.AddAsync(new WebhookDraft { Name = "ops", Address = $"http://127.0.0.1:{stub.Port}/hook", AllowsPrivate = true }, Owner, Token);
+        await desk.AddAsync(new WebhookDraft { Name = "away", Address = "http://127.0.0.1:9/hook", AllowsPrivate = true }, Owner, Token);
+        var lines = await desk.ListAsync(Owner, Token);
+
+        Assert.IsNotType<DeliveryAnswer.Sent>(await desk.TestAsync(lines.Single(l => l.Name == "away").Id, Owner, Token));
+        host.Services.GetRequiredService<IConfiguration>()["Dashboard:Demo"] = "true";
+        var sample = await desk.TestAsync(lines.Single(l => l.Name == "ops").Id, Owner, Token);
+
+        Assert.StartsWith("This is the sample", sample.Told, StringComparison.Ordinal);
+        Assert.Empty(stub.Calls);
+        var log = await host.Services.GetRequiredService<DeliveriesDesk>().ReadAsync(new DeliveryQuery(), Owner, Token);
+        Assert.Equal([("Test", "away", "Given up", false)], log.Lines.Select(l => (l.What, l.Recipient, l.Word, l.CanRetry)));
     }
 
     [Fact]

@@ -18,6 +18,9 @@ public sealed record DryRunCrossing
 
     public string? Team { get; init; }
 
+    /// <summary>First day of the cycle.</summary>
+    public required DateOnly CycleStart { get; init; }
+
     public required Stage Stage { get; init; }
 
     public required int Crossing { get; init; }

@@ -34,7 +34,7 @@ internal sealed class DryRunReadings(Sql sql, DryRunPast past, DryRunHistory? hi
         var next = 0;
         var mornings = history is null || account.Id == Organisation.PoolAccount ? [] : Mornings(account, zone, until).ToList();
         var forced = past.ChangesOf(account.Id, account.StartMs, until).ToHashSet();
-        foreach (var at in steps.Select(s => s.AtMs).Concat(mornings.Select(m => m.AtMs)).Concat(forced).Where(t => t < until).Distinct().Order().ToList())
+        foreach (var at in steps.Select(s => s.AtMs).Concat(mornings.Select(m => m.AtMs)).Concat(forced).Concat(OverageTurns(account, until)).Where(t => t < until).Distinct().Order().ToList())
         {
             for (; next < steps.Count && steps[next].AtMs <= at; next++)
             {
@@ -50,12 +50,16 @@ internal sealed class DryRunReadings(Sql sql, DryRunPast past, DryRunHistory? hi
 
             if (walk.Look(at) || forced.Contains(at))
             {
-                points.Add(new DryRunPoint(at, walk.Account(at)));
+                points.Add(new DryRunPoint(at, walk.Account(at), walk.OverageLeft(at)));
             }
         }
 
         return points;
     }
+
+    /// <summary>When overage is turned on or off: what the gate answers may change, though nothing is used.</summary>
+    private IEnumerable<long> OverageTurns(DryRunAccount account, long until) =>
+        (past.Now.Seats.GetValueOrDefault(account.Id)?.Overage.Decisions ?? []).SelectMany(d => new[] { d.FromMs, d.UntilMs ?? long.MaxValue }).Where(at => at >= account.StartMs && at < until);
 
     /// <summary>Whether the account can have met a stage of its figures: only then its events are read. Within a day without a person's posting or a second grant, consumption only grows.</summary>
     private bool MayCross(DryRunAccount account)
@@ -151,6 +155,7 @@ internal sealed class DryRunReadings(Sql sql, DryRunPast past, DryRunHistory? hi
         private readonly bool[] _reached = new bool[stages.Count];
         private readonly bool[] _left = new bool[stages.Count];
         private DateOnly? _ranOut;
+        private bool _hadOverage;
 
         public LedgerFlows Flows { get; set; }
 
@@ -168,9 +173,13 @@ internal sealed class DryRunReadings(Sql sql, DryRunPast past, DryRunHistory? hi
                 (_reached[i], _left[i]) = (reached, left);
             }
 
+            var hasOverage = OverageLeft(atMs).IsPositive;
+            (changed, _hadOverage) = (changed || hasOverage != _hadOverage, hasOverage);
             _ranOut = reading.Allocation.IsPositive && !reading.Available.IsPositive ? _ranOut ?? organisation.DayOf(atMs) : null;
             return changed;
         }
+
+        public Nanodollars OverageLeft(long atMs) => organisation.Seats.GetValueOrDefault(account.Id)?.Overage.At(atMs).Remaining(Flows.Overage) ?? Nanodollars.Zero;
 
         public DueAccount Account(long atMs)
         {

@@ -1,3 +1,5 @@
+using Dashboard.Credits.Admission;
+using Dashboard.Credits.Money;
 using Dashboard.Credits.Runbook;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
@@ -12,7 +14,7 @@ internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipi
     private readonly Dictionary<int, (DateOnly Cycle, HashSet<string> Stages)> _known = [];
     private readonly PriorityQueue<NewCrossing, long> _escalations = new();
     private readonly HashSet<int> _asked = [];
-    private readonly Dictionary<int, (RunbookStage Stage, long FromMs, long EndMs)> _gates = [];
+    private readonly Dictionary<int, (AdmissionAnswer Answer, long FromMs, long EndMs)> _gates = [];
     private readonly List<DryRunCrossing> _crossings = [];
     private readonly List<DryRunMessage> _messages = [];
     private readonly List<GateSpan> _spans = [];
@@ -36,7 +38,7 @@ internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipi
                 at++;
             }
 
-            await EvaluateAsync([.. points.Skip(first).Take(at - first).Select(p => p.Account)], now);
+            await EvaluateAsync([.. points.Skip(first).Take(at - first)], now);
         }
 
         foreach (var account in _gates.Keys.ToList())
@@ -47,8 +49,9 @@ internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipi
         return new DryRun(accounts, untilMs, _crossings, _messages, [.. _spans.OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase).ThenBy(s => s.SeatId).ThenBy(s => s.FromMs)]);
     }
 
-    private async Task EvaluateAsync(List<DueAccount> accounts, long nowMs)
+    private async Task EvaluateAsync(List<DryRunPoint> points, long nowMs)
     {
+        var accounts = points.ConvertAll(p => p.Account);
         var organisation = past.At(nowMs);
         var told = recipients.In(organisation);
         var due = new DueAccounts(accounts, _states, _known);
@@ -60,11 +63,11 @@ internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipi
             Keep(crossing, nowMs);
         }
 
-        foreach (var account in accounts)
+        foreach (var (_, account, overageLeft) in points)
         {
             var rules = organisation.Runbooks.Of(organisation.Seats.GetValueOrDefault(account.AccountId), nowMs).Rules;
             _known[account.AccountId] = (account.CycleStart, rules.Watched.Select(s => s.Id).ToHashSet(StringComparer.Ordinal));
-            Gate(account, rules, nowMs);
+            Gate(account, overageLeft, rules, nowMs);
         }
 
         var letters = StageMessages.Of(decided, told, organisation, nowMs);
@@ -109,6 +112,7 @@ internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipi
             Name = NameOf(c.SeatId),
             Email = c.Seat?.Email ?? "",
             Team = c.Team,
+            CycleStart = c.Account.CycleStart,
             Stage = c.Stage.Stage,
             Crossing = c.Decision.Crossing,
             Move = c.Decision.Move,
@@ -129,7 +133,8 @@ internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipi
         {
             _escalations.Dequeue();
             var stands = _states[(crossing.SeatId, crossing.Account.CycleStart)].Any(s => s.StageId == crossing.Decision.StageId && s.Crossings == crossing.Decision.Crossing);
-            if (stands && nowMs < crossing.Account.EndMs && organisation.Runbooks.SilenceOf(crossing.SeatId, crossing.Team, crossing.Decision.StageId, nowMs) is null)
+            if (stands && nowMs < crossing.Account.EndMs && organisation.Runbooks.SilenceOf(crossing.SeatId, crossing.Team, crossing.Decision.StageId, nowMs) is null
+                && organisation.Runbooks.Of(crossing.Runbook.Scope, organisation.Seats.GetValueOrDefault(crossing.SeatId), nowMs).Rules.StageOf(crossing.Decision.StageId) is not null)
             {
                 lines.Add((StageMessages.Line(crossing), due - (crossing.Stage.EscalateAfterMinutes!.Value * 60_000L)));
             }
@@ -138,15 +143,30 @@ internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipi
         return lines;
     }
 
-    /// <summary>The strictest answer of the stages that are entered. A shadow cycle decides nothing at the gate.</summary>
-    private void Gate(DueAccount account, RunbookRules rules, long nowMs)
+    /// <summary>What the gate answers from now on, by its own law and the figures of now. Without credit of its own an account is left out.</summary>
+    private void Gate(DueAccount account, Nanodollars overageLeft, RunbookRules rules, long nowMs)
     {
         var states = _states.GetValueOrDefault((account.AccountId, account.CycleStart), []);
-        var stage = account.Kind is Credits.Ledger.CycleKind.Shadow ? null
-            : rules.Stages.Where(s => s.Gate is not GateAnswer.Allow && states.Any(e => e.StageId == s.Stage.Id && e.IsEntered)).MaxBy(s => s.Gate);
+        var answer = Gatekeeper.Answer(
+            new AdmissionStanding
+            {
+                Kind = account.Kind,
+                Knowledge = AdmissionKnowledge.Current,
+                FailsOpen = true,
+                Allocation = account.Reading.Allocation,
+                Consumed = account.Reading.Consumed,
+                Available = account.Reading.Available,
+                OverageOn = account.OverageOn,
+                OverageRemaining = overageLeft,
+                Entered = [.. rules.Stages.Where(s => s.Gate is not GateAnswer.Allow && states.Any(e => e.StageId == s.Stage.Id && e.IsEntered))],
+                Exhausted = rules.Stages.FirstOrDefault(s => s.Stage.Kind is StageKind.Exhausted),
+            },
+            default,
+            nowMs);
+        var speaks = account.Reading.Allocation.IsPositive && answer.Decision is not AdmissionDecision.Allow;
         if (_gates.TryGetValue(account.AccountId, out var holds))
         {
-            if (holds.Stage == stage)
+            if (speaks && IsSame(holds.Answer, answer))
             {
                 return;
             }
@@ -154,19 +174,23 @@ internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipi
             EndGate(account.AccountId, nowMs);
         }
 
-        if (stage is not null)
+        if (speaks)
         {
-            _gates.Add(account.AccountId, (stage, nowMs, account.EndMs));
+            _gates.Add(account.AccountId, (answer, nowMs, account.EndMs));
         }
     }
 
+    /// <summary>Figures grow while the answer stays.</summary>
+    private static bool IsSame(AdmissionAnswer one, AdmissionAnswer other) =>
+        (one.Decision, one.Reason, one.StageId, one.Model, one.RetryAfterSeconds) == (other.Decision, other.Reason, other.StageId, other.Model, other.RetryAfterSeconds);
+
     private void EndGate(int account, long atMs)
     {
-        var (stage, from, _) = _gates[account];
+        var (answer, from, _) = _gates[account];
         _gates.Remove(account);
         if (atMs > from)
         {
-            _spans.Add(new GateSpan(account, NameOf(account), stage, from, atMs));
+            _spans.Add(new GateSpan(account, NameOf(account), answer, from, atMs));
         }
     }
 

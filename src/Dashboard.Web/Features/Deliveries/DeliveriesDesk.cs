@@ -78,6 +78,7 @@ public sealed class DeliveriesDesk(Database database, TimeProvider time)
         {
             DeliveryState.Sent => (StateKind.Good, "Sent"),
             DeliveryState.GivenUp => (StateKind.Failing, "Given up"),
+            DeliveryState.Withdrawn => (StateKind.Idle, "Withdrawn"),
             DeliveryState.Sending => (StateKind.Running, "Sending"),
             DeliveryState.Waiting when delivery.Attempts > 0 => (StateKind.AtRisk, "Retrying"),
             DeliveryState.Waiting => (StateKind.Open, "Waiting"),
@@ -94,7 +95,7 @@ public sealed class DeliveriesDesk(Database database, TimeProvider time)
         DeliveryState.GivenUp => true,
         DeliveryState.Waiting => delivery.Attempts > 0,
         DeliveryState.Sent => delivery.Channel == DeliveryChannel.Webhook,
-        DeliveryState.Sending => false,
+        DeliveryState.Sending or DeliveryState.Withdrawn => false,
     };
 
     private static DateTimeOffset At(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);

@@ -20,7 +20,7 @@ public sealed class LedgerDesk(Database database, TimeProvider time)
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
         var now = time.GetUtcNow();
         var zone = ZoneDays.Find(organisation.Rules.Zone.At(now.ToUnixTimeMilliseconds()));
-        var months = Months(await LedgerRead.CyclesAsync(database, cancellationToken), ZoneDays.DayOf(now.ToUnixTimeMilliseconds(), zone));
+        var months = Months(await LedgerRead.CyclesAsync(database, cancellationToken: cancellationToken), ZoneDays.DayOf(now.ToUnixTimeMilliseconds(), zone));
         if (months.Count == 0)
         {
             return null;

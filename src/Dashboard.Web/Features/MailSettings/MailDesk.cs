@@ -6,13 +6,16 @@ using Dashboard.Storage.Audit;
 using Dashboard.Storage.Runbooks;
 using Dashboard.Storage.Runbooks.Letters;
 using Dashboard.Web.Deliveries;
+using Dashboard.Web.Features.Sample;
+using Dashboard.Web.Live;
 using Dashboard.Web.Mail;
 using Dashboard.Web.Security;
 
 namespace Dashboard.Web.Features.MailSettings;
 
 /// <summary>The page of the mail server.</summary>
-public sealed class MailDesk(MailServerSettings settings, SmtpSender smtp, LetterRenderer letters, Database database, TimeProvider time)
+public sealed class MailDesk(
+    MailServerSettings settings, SmtpSender smtp, LetterRenderer letters, DeliveryNode node, Database database, IConfiguration configuration, LiveUpdates live, TimeProvider time)
 {
     /// <summary>What holds now. The form of a new server begins with <paramref name="publicAddress"/>, where the page was opened.</summary>
     /// <exception cref="NotAllowedException">The caller may not look at settings.</exception>
@@ -32,7 +35,9 @@ public sealed class MailDesk(MailServerSettings settings, SmtpSender smtp, Lette
             isLost && settings.Configuration.Server is null,
             At(row?.ChangedAtMs),
             row?.ChangedBy,
-            At(standing.LastSentAtMs), standing.Waiting, At(standing.OldestWaitingAtMs), standing.GivenUp, now,
+            At(standing.LastSentAtMs), standing.Waiting, At(standing.OldestWaitingAtMs), standing.GivenUp,
+            standing.LastAttempt is { } last && (settings.Configuration.Server is not null || row is null || last.AtMs >= row.ChangedAtMs) ? (DateTimeOffset.FromUnixTimeMilliseconds(last.AtMs), last.IsDelivered, last.Answer) : null,
+            now,
             ZoneDays.Find(organisation.Rules.Zone.At(now.ToUnixTimeMilliseconds())));
     }
 
@@ -58,6 +63,11 @@ public sealed class MailDesk(MailServerSettings settings, SmtpSender smtp, Lette
     public async Task<DeliveryAnswer> TestAsync(Caller caller, CancellationToken cancellationToken = default)
     {
         RequireDecide(caller);
+        if (configuration.IsSample())
+        {
+            return new DeliveryAnswer.Refused(SampleSetup.NothingLeaves);
+        }
+
         if (await settings.CurrentAsync(cancellationToken) is not { } server)
         {
             return new DeliveryAnswer.Refused("There is no mail server yet. Save one first.");
@@ -73,8 +83,10 @@ public sealed class MailDesk(MailServerSettings settings, SmtpSender smtp, Lette
         };
         var id = $"test-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}@mail.drawdown.invalid";
         var answer = await smtp.SendAsync(await letters.RenderAsync(letter, caller.Access.Person, id, server, cancellationToken), server, time.GetUtcNow(), cancellationToken);
+        await database.Outbox.NoteTestAsync(DeliveryChannel.Mail, caller.Access.Person, id, node.Name, answer.Told, answer is DeliveryAnswer.Sent, Now());
         var told = new JsonObject { ["host"] = server.Host, ["port"] = server.Port, ["taken"] = answer is DeliveryAnswer.Sent };
         await database.Audit.AppendAsync(new AuditEvent("mail-test-sent", "mail-server", caller.Actor, After: told.ToJsonString()), Now(), CancellationToken.None);
+        live.Notify();
         return answer;
     }
 

@@ -14,8 +14,9 @@ namespace Dashboard.Web.Features.MailSettings;
 /// <param name="Waiting">Mails that wait or are tried again.</param>
 /// <param name="OldestWaitingAt">Since when the oldest of them waits.</param>
 /// <param name="GivenUp">Mails that are not tried again by themselves.</param>
+/// <param name="LastTry">When a mail was last tried with these settings, a test included, whether the server took it and what it said; null: none was.</param>
 /// <param name="Now">As of.</param>
 /// <param name="Zone">The organisation's zone.</param>
 public sealed record MailView(
     MailServer? Server, bool IsConfigured, MailServerDraft Draft, bool HasPassword, bool IsPasswordLost, DateTimeOffset? ChangedAt, string? ChangedBy,
-    DateTimeOffset? LastSentAt, long Waiting, DateTimeOffset? OldestWaitingAt, long GivenUp, DateTimeOffset Now, TimeZoneInfo Zone);
+    DateTimeOffset? LastSentAt, long Waiting, DateTimeOffset? OldestWaitingAt, long GivenUp, (DateTimeOffset At, bool IsTaken, string Answer)? LastTry, DateTimeOffset Now, TimeZoneInfo Zone);

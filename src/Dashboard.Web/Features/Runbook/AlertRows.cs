@@ -82,7 +82,7 @@ internal static class AlertRows
         return lost > 0 ? ($"{lost} given up", StateKind.Failing)
             : waiting > 0 ? ($"{waiting} waiting", StateKind.Open)
             : sent > 0 ? ("Delivered", StateKind.Good)
-            : (stages.All(s => s.SilenceId is not null) ? "Silenced" : "Nobody to tell", StateKind.Idle);
+            : (stages.All(s => s.SilenceId is not null) ? "Silenced" : stages.Any(s => s.Withdrawn > 0) ? "Withdrawn" : "Nobody to tell", StateKind.Idle);
     }
 
     private static List<string> Marks(IReadOnlyList<CrossingLine> stages, Organisation organisation, string? team, long now, TimeZoneInfo zone)

@@ -1,3 +1,4 @@
+using Dashboard.Credits.Admission;
 using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Runbook;
 using Dashboard.Storage;
@@ -7,6 +8,7 @@ using Dashboard.Storage.Runbooks;
 using Dashboard.Storage.Runbooks.DryRuns;
 using Dashboard.Storage.Runbooks.Letters;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Features.Gate;
 using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Security;
 
@@ -26,7 +28,7 @@ public sealed class DryRunDesk(Database database, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Require(Right.SeeRunbook);
-        return [.. (await LedgerRead.CyclesAsync(database, cancellationToken)).GroupBy(c => c.Start).Take(MostCycles).Select(g => (g.Key, $"{Show.Cycle(g.Key, g.Max(c => c.End))}, {Show.Counted(g.Sum(c => c.Seats), "seat", "seats")}", g.Sum(c => c.Seats)))];
+        return [.. (await LedgerRead.CyclesAsync(database, caller.Access.ScopeOf(Right.SeeRunbook).Within, cancellationToken)).GroupBy(c => c.Start).Take(MostCycles).Select(g => (g.Key, $"{Show.Cycle(g.Key, g.Max(c => c.End))}, {Show.Counted(g.Sum(c => c.Seats), "seat", "seats")}", g.Sum(c => c.Seats)))];
     }
 
     /// <summary>Goes through a cycle, for the seats that the caller sees.</summary>
@@ -57,21 +59,29 @@ public sealed class DryRunDesk(Database database, TimeProvider time)
                 Counted("Mails", mails, real.Mails),
                 Counted("Webhook calls", calls, real.Webhooks),
                 Counted("Overage asked for", dry.Crossings.Count(c => c.AskedOverage is not null), real.Requests),
-                new("Accounts denied, unless overage was on", Show.ExactCount(dry.Gates.Where(g => g.Stage.Gate is GateAnswer.Deny).Select(g => g.SeatId).Distinct().Count())),
+                new("Accounts whose runs were denied", Show.ExactCount(dry.Gates.Where(g => g.Answer.Decision is AdmissionDecision.Deny).Select(g => g.SeatId).Distinct().Count())),
             ],
             Decisions = [.. dry.Crossings.Take(MostRows).Select(c => Decision(c, organisation, now, zone))],
             Mails = [.. dry.Messages.Take(MostRows).Select(m => new DryRunMail(OverageWords.At(m.AtMs, now, zone), m.Delivery.Channel is DeliveryChannel.Mail ? "Mail" : "Webhook", m.Delivery.Recipient, Says(m.Delivery.Letter)))],
             Gates = [.. dry.Gates.Take(MostRows).Select(g => new DryRunGate(
-                g.SeatId == Organisation.PoolAccount ? AlertRows.SharedAccount : g.Name, Href(organisation, g.SeatId), RunbookWords.Gate(g.Stage), OverageWords.At(g.FromMs, now, zone), g.ToMs > now ? "now" : OverageWords.At(g.ToMs, now, zone)))],
+                g.SeatId == Organisation.PoolAccount ? AlertRows.SharedAccount : g.Name, Href(organisation, g.SeatId), Answered(g.Answer), OverageWords.At(g.FromMs, now, zone), g.ToMs > now ? "now" : OverageWords.At(g.ToMs, now, zone)))],
             Totals = (dry.Crossings.Count, dry.Messages.Count, dry.Gates.Count),
         };
     }
 
-    private static KeyValue Counted(string name, long count, long real) => new(name, $"{Show.ExactCount(count)}, in life {Show.ExactCount(real)}");
+    private static KeyValue Counted(string name, long count, long real) => new(name, $"{Show.ExactCount(count)}; really {Show.ExactCount(real)}");
+
+    private static string Answered(AdmissionAnswer answer) => GateWords.Of(answer.Decision)
+        + (answer.Model is { } model ? $": {model}" : answer is { Decision: AdmissionDecision.Throttle, RetryAfterSeconds: { } seconds } ? $": wait {seconds} s" : "");
 
     private static DryRunDecision Decision(DryRunCrossing c, Organisation organisation, long now, TimeZoneInfo zone)
     {
         List<string> then = [$"runbook of {RunbookWords.Scope(c.Scope, organisation)}"];
+        if (c.Stage.Kind is StageKind.ProjectedToExhaust && c.Move is StageMove.Entered && ZoneDays.DayOf(c.AtMs, zone) < c.CycleStart.AddDays(Credits.Projection.Forecaster.LeastActiveDays))
+        {
+            then.Add("projected from the weeks before this cycle");
+        }
+
         if (c.IsShadow)
         {
             then.Add("shadow");
@@ -90,7 +100,7 @@ public sealed class DryRunDesk(Database database, TimeProvider time)
         return new DryRunDecision(
             OverageWords.At(c.AtMs, now, zone), c.SeatId == Organisation.PoolAccount ? AlertRows.SharedAccount : c.Name, Href(organisation, c.SeatId),
             c.Move is StageMove.Recovered ? StateKind.Good : RunbookWords.Shape(c.Stage.Kind, c.Stage.Threshold), RunbookWords.Happened(c.Move, c.Stage.Kind, c.Stage.Threshold),
-            $"{Show.Amount(c.Consumed)} of {Show.Amount(c.Allocated)}{(c.Stage.Kind is StageKind.ProjectedToExhaust && c.ExhaustionProbability is { } p ? $", P {Show.Probability(p)}" : "")}", string.Join(", ", then));
+            $"{Show.Amount(c.Consumed)} of {Show.Amount(c.Allocated)}{(c.Stage.Kind is StageKind.ProjectedToExhaust && c.ExhaustionProbability is { } p ? $", {Show.Probability(p)} likely to run out" : "")}", string.Join(", ", then));
     }
 
     private static string? Href(Organisation organisation, int seat) => organisation.Seats.TryGetValue(seat, out var found) ? SeatWords.Href(found.Email) : null;

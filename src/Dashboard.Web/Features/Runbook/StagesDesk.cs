@@ -75,13 +75,13 @@ public sealed class StagesDesk(Database database, Decider decider, TimeProvider 
             .Where(s => s.IsActiveOn(organisation.DayOf(now)) && (after.Runbooks.Of(s, NowAfter(appended)).Scope == value || organisation.Runbooks.Of(s, now).Scope == value)).Select(s => s.Id).ToHashSet();
         var before = Applied(organisation, team, seat, now).Rules;
         var then = Applied(after, team, seat, NowAfter(appended)).Rules;
-        var added = then.Watched.Where(s => before.StageOf(s.Id) is null).ToList();
-        var passed = added.Count == 0 ? 0 : await RunbookRead.ReachedAsync(database, touched, added, cancellationToken);
+        var effect = await database.Runbook.ForeseeAsync(after, NowAfter(appended), cancellationToken);
         List<KeyValue> rows =
         [
             new("Seats it changes something for", Show.ExactCount(touched.Count)),
             new("Holds", "from the moment it is saved"),
-            .. added.Count == 0 ? Array.Empty<KeyValue>() : [new("Past a new stage already", passed == 0 ? "nobody" : $"{Show.Counted(passed, "seat", "seats")}: recorded, told once in a summary, no action")],
+            .. ToldWords.FromNowOn(before, then, after, team ?? (seat is { } one ? after.Seats[one].Team.At(now) : null)),
+            .. ToldWords.AtOnce(effect),
         ];
         return new RunbookPreview([], rows, RunbookDifference.Of(before, rules is null ? then : rules));
     }

@@ -9,6 +9,9 @@ namespace Dashboard.Web.Features.Sample;
 /// <summary>The sample organisation, when the host was started with <c>--demo</c>.</summary>
 internal static class SampleSetup
 {
+    /// <summary>What test buttons say there.</summary>
+    public const string NothingLeaves = "This is the sample: nothing ever leaves it, so no server was asked.";
+
     /// <summary>Whether it was.</summary>
     public static bool IsSample(this IConfiguration configuration) => string.Equals(configuration["Dashboard:Demo"], "true", StringComparison.OrdinalIgnoreCase);
 

@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Dashboard.Storage;
 using Dashboard.Storage.Audit;
+using Dashboard.Storage.Runbooks;
 using Dashboard.Web.Deliveries;
+using Dashboard.Web.Features.Sample;
+using Dashboard.Web.Live;
 using Dashboard.Web.Mail;
 using Dashboard.Web.Security;
 using Dashboard.Web.Webhooks;
@@ -11,7 +14,8 @@ using Dashboard.Web.Webhooks;
 namespace Dashboard.Web.Features.WebhookSettings;
 
 /// <summary>The page of webhooks.</summary>
-public sealed class WebhooksDesk(WebhookTargets targets, WebhookSender webhooks, MailServerSettings mail, Database database, TimeProvider time)
+public sealed class WebhooksDesk(
+    WebhookTargets targets, WebhookSender webhooks, MailServerSettings mail, DeliveryNode node, Database database, IConfiguration configuration, LiveUpdates live, TimeProvider time)
 {
     /// <summary>All targets, by name, without their secrets.</summary>
     /// <exception cref="NotAllowedException">The caller may not look at settings.</exception>
@@ -59,6 +63,11 @@ public sealed class WebhooksDesk(WebhookTargets targets, WebhookSender webhooks,
     public async Task<DeliveryAnswer> TestAsync(int id, Caller caller, CancellationToken cancellationToken = default)
     {
         RequireDecide(caller);
+        if (configuration.IsSample())
+        {
+            return new DeliveryAnswer.Refused(SampleSetup.NothingLeaves);
+        }
+
         if (await targets.FindAsync(id, cancellationToken) is not { } target)
         {
             return new DeliveryAnswer.Refused("The webhook is gone, or its secrets cannot be read with the keys of this data directory.");
@@ -68,8 +77,10 @@ public sealed class WebhooksDesk(WebhookTargets targets, WebhookSender webhooks,
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
         var body = WebhookBody.WriteTest(target.Format, organisation.Name, delivery, Now(), (await mail.CurrentAsync(cancellationToken))?.PublicAddress);
         var answer = await webhooks.SendAsync(new OutgoingWebhook(delivery, "test", body), target, time.GetUtcNow(), cancellationToken);
+        await database.Outbox.NoteTestAsync(DeliveryChannel.Webhook, target.Name, delivery, node.Name, answer.Told, answer is DeliveryAnswer.Sent, Now());
         var told = new JsonObject { ["name"] = target.Name, ["taken"] = answer is DeliveryAnswer.Sent };
         await database.Audit.AppendAsync(new AuditEvent("webhook-tested", string.Create(CultureInfo.InvariantCulture, $"webhook:{id}"), caller.Actor, After: told.ToJsonString()), Now(), CancellationToken.None);
+        live.Notify();
         return answer;
     }
 

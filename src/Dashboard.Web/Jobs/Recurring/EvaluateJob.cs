@@ -22,14 +22,14 @@ internal sealed class EvaluateJob(Database database, LiveUpdates live) : Recurri
         ArgumentNullException.ThrowIfNull(run);
         await database.Books.RollForwardAsync(run.NowMs, cancellationToken);
         var result = await database.Runbook.EvaluateAsync(run.NowMs, cancellationToken);
-        if (result.Crossings > 0)
+        if (result.Crossings > 0 || result.Withdrawn > 0)
         {
             live.Notify();
         }
 
         return new JobEffect(
             result.IsHeld ? "Held back: no usage arrives. Seats are evaluated when it does again."
-            : $"{Show.Counted(result.Accounts, "account", "accounts")} evaluated: {Show.Counted(result.Crossings, "decision", "decisions")}, {Show.Counted(result.Deliveries, "delivery", "deliveries")} to make.",
+            : $"{Show.Counted(result.Accounts, "account", "accounts")} evaluated: {Show.Counted(result.Crossings, "decision", "decisions")}, {Show.Counted(result.Deliveries, "delivery", "deliveries")} to make{(result.Withdrawn > 0 ? $", {Show.Count(result.Withdrawn)} withdrawn" : "")}.",
             new JobCounts { Decisions = result.Crossings });
     }
 }
