@@ -2,6 +2,7 @@ using Dashboard.Storage.Audit;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Gate;
+using Dashboard.Storage.Imports;
 using Dashboard.Storage.Jobs;
 using Dashboard.Storage.Reads;
 using Dashboard.Storage.Runbooks;
@@ -33,6 +34,7 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
         JobHistory = new JobHistory(options);
         Acknowledgements = new Acknowledgements(this);
         VendorReport = new VendorReportRead(this);
+        Imports = new UsageImports(this);
     }
 
     /// <summary>Where it lives.</summary>
@@ -95,6 +97,9 @@ public sealed class Database : IDbContextFactory<AppDb>, IAsyncDisposable
 
     /// <summary>What was pulled from the vendor's admin APIs.</summary>
     public VendorReportRead VendorReport { get; }
+
+    /// <summary>Files of usage that were imported, and can be taken back whole.</summary>
+    public UsageImports Imports { get; }
 
     /// <summary>A new context; the caller disposes it.</summary>
     public AppDb CreateDbContext() => Options.CreateContext();

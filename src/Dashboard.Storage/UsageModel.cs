@@ -63,6 +63,7 @@ internal static class UsageModel
         Runbooks.RunbookModel.Configure(model);
         TelemetryModel.Configure(model);
         VendorModel.Configure(model);
+        Imports.ImportModel.Configure(model);
         Name(model.Model.GetEntityTypes().Where(e => !others.Contains(e)));
     }
 

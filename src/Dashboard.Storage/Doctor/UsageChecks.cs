@@ -28,6 +28,7 @@ internal static class UsageChecks
             WHERE m.id IS NULL OR c.id IS NULL OR s.id IS NULL OR b.id IS NULL OR (e.session_id IS NOT NULL AND n.id IS NULL)
             """),
         ("An event's seat exists, or is 0.", "SELECT e.id FROM usage_event e WHERE e.seat_id <> 0 AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.id = e.seat_id)"),
+        ("An event that an import touched can be given back.", $"SELECT e.id FROM usage_event e WHERE ((e.flags & {(int)EventFlags.Imported}) <> 0) <> EXISTS (SELECT 1 FROM imported_event i WHERE i.event_id = e.id)"),
         ("No amount and no count is negative.", "SELECT e.id FROM usage_event e WHERE e.cost_nano < 0 OR e.rated_nano < 0 OR e.authoritative_nano < 0 OR e.input_tokens < 0 OR e.output_tokens < 0 OR e.cache_write_5m_tokens < 0 OR e.cache_write_1h_tokens < 0 OR e.cache_read_tokens < 0 OR e.web_searches < 0"),
         ("A remainder event belongs to a session with results.", $"SELECT e.id FROM usage_event e LEFT JOIN run_remainder r ON r.event_id = e.id WHERE (e.flags & {(int)EventFlags.Remainder}) <> 0 AND r.event_id IS NULL"),
         ("Money of seats and of the organisation is the money of the events.", """

@@ -35,4 +35,7 @@ public enum EventFlags
 
     /// <summary>A remainder that only completes known requests: money and tokens, no request of its own.</summary>
     NotARequest = 1 << 11,
+
+    /// <summary>An import touched it: what it was before, and what was said of it since, is in <c>imported_event</c> and <c>imported_observation</c>.</summary>
+    Imported = 1 << 12,
 }

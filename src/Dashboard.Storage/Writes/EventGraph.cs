@@ -33,6 +33,15 @@ internal sealed class EventGraph
     /// <summary>Those of them that are stored; each has its row.</summary>
     public IReadOnlyCollection<WorkingEvent> Stored => _stored.Values;
 
+    /// <summary>What was noted, in order.</summary>
+    public IReadOnlyList<Seen> Runs => _runs;
+
+    /// <summary>Messages and the requests they name.</summary>
+    public IReadOnlyList<(IdentityNode Message, IdentityNode Request)> Links => _links;
+
+    /// <summary>A stored event that was loaded.</summary>
+    public WorkingEvent StoredOf(long eventId) => _stored[eventId];
+
     /// <summary>Notes observations of a caller.</summary>
     public void Add(PreparedRun prepared, PendingWrite from)
     {
@@ -265,5 +274,6 @@ internal sealed class EventGraph
         request.Event = owner.Final;
     }
 
-    private readonly record struct Seen(IdentityNode Node, PreparedRun Run, PendingWrite From);
+    /// <summary>Observations of a caller and what their hash belongs to.</summary>
+    internal readonly record struct Seen(IdentityNode Node, PreparedRun Run, PendingWrite From);
 }

@@ -38,6 +38,11 @@ internal static class ObservationText
 
     public static ImmutableArray<UsageRecord> Parse(string text) => JsonSerializer.Deserialize<ImmutableArray<UsageRecord>>(text, Options);
 
+    /// <summary>One observation with its instant.</summary>
+    public static string OfOne(UsageRecord record) => JsonSerializer.Serialize(record, Options);
+
+    public static UsageRecord ParseOne(string text) => JsonSerializer.Deserialize<UsageRecord>(text, Options) ?? throw new JsonException("A stored observation is empty.");
+
     public static string Of(RunResult result) => JsonSerializer.Serialize(result, Options);
 
     public static RunResult ParseResult(string text) => JsonSerializer.Deserialize<RunResult>(text, Options) ?? throw new JsonException("A stored result is empty.");

@@ -43,6 +43,11 @@ internal sealed class PreparedBatch
                 runs.Add(new PreparedRun(stored, identity));
             }
 
+            if (!batch.ObservationIds.IsEmpty)
+            {
+                (runs[^1].ObservationIds ??= []).Add(batch.ObservationIds[i]);
+            }
+
             before = record;
         }
 

@@ -45,6 +45,9 @@ internal sealed class PreparedRun
     /// <summary>What all of them say.</summary>
     public MergedUsage Merged { get; private set; }
 
+    /// <summary>The numbers of these observations when they are told again; null otherwise.</summary>
+    public List<long>? ObservationIds { get; set; }
+
     /// <summary>How many of those after the first said something new.</summary>
     public int News { get; private set; }
 

@@ -4,7 +4,7 @@ using Dashboard.Storage.Rows;
 namespace Dashboard.Storage.Writes;
 
 /// <summary>What a transaction adds to every roll-up, and the seats it touched.</summary>
-internal sealed class RollupChanges(UsageDictionaries dictionaries)
+internal sealed class RollupChanges(UsageDictionaries dictionaries, NetChanges? net = null)
 {
     private readonly Dictionary<(long, long, long), long[]> _seatDays = [];
     private readonly Dictionary<(long, long), long[]> _orgDays = [];
@@ -35,6 +35,7 @@ internal sealed class RollupChanges(UsageDictionaries dictionaries)
             Sessions.Add(session);
         }
 
+        net?.Add(seat, day, flags.HasFlag(EventFlags.NotARequest) ? 0 : sign, cost == IntTable.Null ? null : sign * cost);
         ref var from = ref CollectionsMarshal.GetValueRefOrAddDefault(_seats, seat, out var known);
         from = known ? Math.Min(from, row[EventColumn.OccurredAt]) : row[EventColumn.OccurredAt];
     }

@@ -36,6 +36,12 @@ public sealed record UsageBatch
     /// <summary>What the reader could not use; kept for the Sources page, capped.</summary>
     public ImmutableArray<UsageIssue> Issues { get; init; } = [];
 
+    /// <summary>True for a file that can be taken back whole: everything it touches is traced from then on. Its source is its own.</summary>
+    public bool IsImport { get; init; }
+
+    /// <summary>Of observations that are told again: their numbers in <c>imported_observation</c>, one each. Else empty.</summary>
+    internal ImmutableArray<long> ObservationIds { get; init; } = [];
+
     /// <summary>How far the file was read, remembered in the same transaction.</summary>
     public FileMark? Mark { get; init; }
 }

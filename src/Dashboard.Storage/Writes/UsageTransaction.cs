@@ -5,12 +5,12 @@ using Dashboard.Storage.Rows;
 namespace Dashboard.Storage.Writes;
 
 /// <summary>Writes the batches of many callers in one transaction: merge in memory, then apply the difference to every table.</summary>
-internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dictionaries, WritePolicy policy)
+internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dictionaries, WritePolicy policy, NetChanges? net = null)
 {
     private const int ChunkSize = 512;
 
     private readonly EventRows _rows = new(dictionaries);
-    private readonly RollupChanges _rollups = new(dictionaries);
+    private readonly RollupChanges _rollups = new(dictionaries, net);
 
     public async Task WriteAsync(IReadOnlyList<PendingWrite> writes, FreshKeys fresh)
     {
@@ -43,11 +43,27 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
         var ids = hashes.SelectMany(h => h.Select(k => k.EventId)).Distinct().Order().ToList();
         await LoadAsync(graph, ids);
         graph.Join(hashes);
+        var trace = await ImportTrace.BeginAsync(tables, graph);
         await StoreAsync(graph);
-        await WriteKeysAsync(graph, [], null);
+        var changed = await WriteKeysAsync(graph, [], null);
+        await (trace?.WriteAsync(tables, graph, changed) ?? Task.CompletedTask);
         await _rollups.FlushAsync(tables);
 
         // Fewer known requests leave more to a result.
+        await new RunWrites(tables, dictionaries, policy, _rows, _rollups).DeriveAffectedAsync([]);
+        await _rollups.FlushAsync(tables);
+    }
+
+    /// <summary>Takes an import back (<see cref="ImportReversal"/>).</summary>
+    public async Task TakeBackAsync(int sourceId)
+    {
+        await new ImportReversal(
+            tables, dictionaries, policy, _rows, _rollups,
+            async said =>
+            {
+                await WriteEventsAsync(said, new FreshKeys());
+                await _rollups.FlushAsync(tables);
+            }).RunAsync(sourceId);
         await new RunWrites(tables, dictionaries, policy, _rows, _rollups).DeriveAffectedAsync([]);
         await _rollups.FlushAsync(tables);
     }
@@ -61,8 +77,10 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
         await tables.FindKeysAsync(new KeySearch(days, fresh).Find(graph.Nodes), found);
         await LoadAsync(graph, graph.Found(found));
         graph.Merge(policy);
+        var trace = await ImportTrace.BeginAsync(tables, graph);
         await StoreAsync(graph);
-        await WriteKeysAsync(graph, days, fresh);
+        var changed = await WriteKeysAsync(graph, days, fresh);
+        await (trace?.WriteAsync(tables, graph, changed) ?? Task.CompletedTask);
     }
 
     private static EventGraph Collect(IReadOnlyList<PendingWrite> writes)
@@ -125,6 +143,8 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
                     evidence.AddRange(EventRows.EvidenceOf(e));
                 }
 
+                flags |= e.IsTraced ? EventFlags.Imported : EventFlags.None;
+
                 var origin = new EventOrigin(e.Id, e.SourceId, e.BatchId, e.FallbackAtMs, e.Identity, flags);
                 Apply(e.Row, _rows.Build(rated[i - from].Effective, rated[i - from].Rated, policy, origin), inserts, updates);
             }
@@ -162,17 +182,23 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
         _rollups.Add(after, 1);
     }
 
-    private async Task WriteKeysAsync(EventGraph graph, HashSet<uint> knownDays, FreshKeys? fresh)
+    /// <summary>The keys that were written, and those that were moved with the event they pointed to.</summary>
+    private async Task<List<(IdentityKey Key, long Now, long? Before)>> WriteKeysAsync(EventGraph graph, HashSet<uint> knownDays, FreshKeys? fresh)
     {
         var inserts = new List<(IdentityKey, long)>(graph.Nodes.Count);
         var moves = new List<(IdentityKey, long)>();
+        var changed = new List<(IdentityKey Key, long Now, long? Before)>();
         var days = new HashSet<uint>();
         foreach (var node in graph.Nodes)
         {
             var id = node.Event!.Final.Id;
             if (node.Found is { } found)
             {
-                moves.AddRange(found.Where(f => f.EventId != id).Select(f => (f.Key, id)));
+                foreach (var (key, before) in found.Where(f => f.EventId != id))
+                {
+                    moves.Add((key, id));
+                    Note(key, before);
+                }
             }
 
             for (var i = 0; i < node.DayCount; i++)
@@ -181,6 +207,15 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
                 {
                     inserts.Add((IdentityKey.Of(node.Day(i), node.Hash), id));
                     days.Add(node.Day(i));
+                    Note(inserts[^1].Item1, null);
+                }
+            }
+
+            void Note(IdentityKey key, long? before)
+            {
+                if (node.Event.Final.IsTraced)
+                {
+                    changed.Add((key, id, before));
                 }
             }
         }
@@ -194,12 +229,14 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
             await tables.ExecuteAsync("INSERT INTO identity_day (day) VALUES (@day) ON CONFLICT DO NOTHING", ("@day", (long)day));
         }
 
-        var isRestPointed = await PointRestAsync(graph);
+        var isRestPointed = await PointRestAsync(graph, changed);
         fresh?.Add(sorted, newDays);
         if (moves.Count > 0 || isRestPointed)
         {
             fresh?.Forget();
         }
+
+        return changed;
     }
 
     /// <summary>So that pages are written in a row. The first half of a key is order enough, and is sorted several times as fast.</summary>
@@ -217,12 +254,18 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
     }
 
     /// <summary>Keys that this batch did not ask for, of events that became part of another: rare, and one pass over all keys when it happens.</summary>
-    private async Task<bool> PointRestAsync(EventGraph graph)
+    private async Task<bool> PointRestAsync(EventGraph graph, List<(IdentityKey Key, long Now, long? Before)> changed)
     {
         var isAny = false;
         foreach (var e in graph.Stored.Where(e => e.MergedInto is not null))
         {
-            await tables.ExecuteAsync("UPDATE usage_identity SET event_id = @to WHERE event_id = @from", ("@to", e.Final.Id), ("@from", e.Row![EventColumn.Id]));
+            var from = e.Row![EventColumn.Id];
+            if (e.IsTraced)
+            {
+                changed.AddRange((await tables.QueryAsync("SELECT key FROM usage_identity WHERE event_id = @from", r => IdentityKey.FromBytes(r.GetFieldValue<byte[]>(0)), ("@from", from))).Select(k => (k, e.Final.Id, (long?)from)));
+            }
+
+            await tables.ExecuteAsync("UPDATE usage_identity SET event_id = @to WHERE event_id = @from", ("@to", e.Final.Id), ("@from", from));
             isAny = true;
         }
 

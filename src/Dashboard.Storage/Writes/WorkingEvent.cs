@@ -25,6 +25,9 @@ internal sealed class WorkingEvent
 
     public bool IsChanged { get; set; }
 
+    /// <summary>An import touched it (<see cref="ImportTrace"/>).</summary>
+    public bool IsTraced { get; set; }
+
     /// <summary>The event this one turned out to be.</summary>
     public WorkingEvent? MergedInto { get; set; }
 

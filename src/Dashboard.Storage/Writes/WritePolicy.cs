@@ -46,6 +46,18 @@ internal sealed class WritePolicy
         : Identities.IsEmpty ? 0
         : Identities.AssignedTo(new Identity(IdentityKind.Email, email), atMs) ?? 0;
 
+    /// <summary>The same with one more source.</summary>
+    public WritePolicy WithSource(int id, SourceTerms terms) => new()
+    {
+        Version = Version,
+        Book = Book,
+        Contract = Contract,
+        Rules = Rules,
+        Zone = Zone,
+        Identities = Identities,
+        Sources = Sources.Append(KeyValuePair.Create(id, terms)).ToFrozenDictionary(),
+    };
+
     public Pool PoolOf(UsageRecord effective, int sourceId, long atMs) => Rules.Decide(effective, Sources[sourceId].PoolAt(atMs));
 
     public RatedUsage Rate(UsageRecord effective)

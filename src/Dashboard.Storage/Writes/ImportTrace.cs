@@ -1,0 +1,221 @@
+using System.Text.Json;
+using Dashboard.Credits.Usage;
+using Dashboard.Storage.Rows;
+
+namespace Dashboard.Storage.Writes;
+
+/// <summary>
+/// Keeps, for every event that an import touches, what it was before, and every observation of it since, so that the import can be taken
+/// back whole: what was before is put back, and what others said is told again. Events whose observations ever met form a cluster, which
+/// is put back together. For one merge.
+/// </summary>
+internal sealed class ImportTrace
+{
+    private readonly Dictionary<WorkingEvent, WorkingEvent> _parents = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<WorkingEvent, long> _clusterOf = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<long, Evidence[]> _evidence = [];
+    private readonly List<WorkingEvent> _fresh = [];
+
+    private ImportTrace()
+    {
+    }
+
+    /// <summary>Marks the events that must be traced; null when there are none, which is nearly always. Between merging and storing.</summary>
+    public static async Task<ImportTrace?> BeginAsync(UsageTables tables, EventGraph graph)
+    {
+        if (!graph.Runs.Any(r => r.From.Batch.IsImport) && !graph.Stored.Any(IsTraced))
+        {
+            return null;
+        }
+
+        var trace = new ImportTrace();
+        trace.Join(graph);
+        await trace.ClusterAsync(tables, graph);
+        await trace.TakeImagesAsync(tables);
+        return trace;
+    }
+
+    /// <summary>After everything is stored: the images, the keys and the observations.</summary>
+    /// <param name="tables">The transaction.</param>
+    /// <param name="graph">The same.</param>
+    /// <param name="keys">Keys that were written, with null, or moved, with the event they pointed to.</param>
+    public async Task WriteAsync(UsageTables tables, EventGraph graph, IEnumerable<(IdentityKey Key, long Now, long? Before)> keys)
+    {
+        var ids = new Dictionary<long, long>();
+        foreach (var (e, cluster) in _clusterOf)
+        {
+            ids[e.Id] = cluster;
+        }
+
+        await RowsWriter.WriteAsync(tables, "imported_event", ["event_id", "cluster", "image", "evidence"], _fresh.Where(e => e.Id != 0).Select(ImageOf), "ON CONFLICT DO NOTHING");
+        await RowsWriter.WriteAsync(
+            tables, "imported_key", ["key", "cluster", "event_id"],
+            keys.Where(k => ids.ContainsKey(k.Now)).Select(k => new object?[] { k.Key.ToBytes(), ids[k.Now], k.Before }), "ON CONFLICT DO NOTHING");
+        await WriteObservationsAsync(tables, graph);
+    }
+
+    private static bool IsTraced(WorkingEvent e) => e.Row is { } row && EventRows.FlagsOf(row).HasFlag(EventFlags.Imported);
+
+    /// <summary>Whatever met in this merge belongs together.</summary>
+    private void Join(EventGraph graph)
+    {
+        foreach (var e in graph.Events)
+        {
+            Union(e, e.Final);
+        }
+
+        foreach (var node in graph.Nodes)
+        {
+            var first = node.Event;
+            foreach (var (_, eventId) in node.Found ?? [])
+            {
+                var stored = graph.StoredOf(eventId);
+                first ??= stored;
+                Union(first, stored);
+            }
+        }
+
+        foreach (var (message, request) in graph.Links)
+        {
+            Union(message.Event!, request.Event!);
+        }
+    }
+
+    private async Task ClusterAsync(UsageTables tables, EventGraph graph)
+    {
+        var concerned = new HashSet<WorkingEvent>(ReferenceEqualityComparer.Instance);
+        foreach (var run in graph.Runs.Where(r => r.From.Batch.IsImport))
+        {
+            concerned.Add(Root(run.Node.Event!));
+        }
+
+        var traced = graph.Stored.Where(IsTraced).ToList();
+        concerned.UnionWith(traced.Select(Root));
+        var known = await KnownClustersAsync(tables, [.. traced.Select(e => e.Row![EventColumn.Id])]);
+        var clusters = new Dictionary<WorkingEvent, long>(ReferenceEqualityComparer.Instance);
+        foreach (var group in traced.GroupBy(Root, e => known[e.Row![EventColumn.Id]], ReferenceEqualityComparer.Instance))
+        {
+            var all = group.Distinct().Order().ToList();
+            clusters[(WorkingEvent)group.Key!] = all[0];
+            foreach (var other in all.Skip(1))
+            {
+                await MoveClusterAsync(tables, other, all[0]);
+            }
+        }
+
+        var missing = concerned.Where(c => !clusters.ContainsKey(c)).ToList();
+        var next = missing.Count > 0 ? await tables.TakeAsync("import_cluster", missing.Count) : 0;
+        foreach (var root in missing)
+        {
+            clusters[root] = next++;
+        }
+
+        foreach (var e in graph.Events.Where(e => concerned.Contains(Root(e))))
+        {
+            _clusterOf[e] = clusters[Root(e)];
+            if (!IsTraced(e))
+            {
+                _fresh.Add(e);
+            }
+
+            e.IsTraced = true;
+            e.IsChanged |= e.MergedInto is null && !IsTraced(e);
+        }
+    }
+
+    private static async Task<Dictionary<long, long>> KnownClustersAsync(UsageTables tables, IReadOnlyList<long> ids)
+    {
+        var known = new Dictionary<long, long>();
+        foreach (var chunk in ids.Chunk(500))
+        {
+            foreach (var (id, cluster) in await tables.QueryAsync($"SELECT event_id, cluster FROM imported_event WHERE event_id IN ({string.Join(',', chunk)})", r => (r.GetInt64(0), r.GetInt64(1))))
+            {
+                known[id] = cluster;
+            }
+        }
+
+        return known;
+    }
+
+    private static async Task MoveClusterAsync(UsageTables tables, long from, long to)
+    {
+        foreach (var table in (string[])["imported_event", "imported_key", "imported_observation"])
+        {
+            await tables.ExecuteAsync($"UPDATE {table} SET cluster = @to WHERE cluster = @from", ("@to", to), ("@from", from));
+        }
+    }
+
+    /// <summary>Evidence is replaced when an event is stored: what there was is read before.</summary>
+    private async Task TakeImagesAsync(UsageTables tables)
+    {
+        var withEvidence = _fresh.Where(e => e.Row is { } row && EventRows.FlagsOf(row).HasFlag(EventFlags.HasEvidence)).Select(e => e.Row![EventColumn.Id]).ToList();
+        foreach (var group in (await tables.SelectEvidenceAsync(withEvidence)).GroupBy(e => e.EventId))
+        {
+            _evidence[group.Key] = [.. group];
+        }
+    }
+
+    private object?[] ImageOf(WorkingEvent e)
+    {
+        var evidence = e.Row is { } row && _evidence.TryGetValue(row[EventColumn.Id], out var found) ? JsonSerializer.Serialize(found) : null;
+        return [e.Id, _clusterOf[e], e.Row is null ? null : JsonSerializer.Serialize(e.Row), evidence];
+    }
+
+    private async Task WriteObservationsAsync(UsageTables tables, EventGraph graph)
+    {
+        var rows = new List<object?[]>();
+        foreach (var (node, run, from) in graph.Runs)
+        {
+            if (!_clusterOf.TryGetValue(node.Event!, out var cluster) && !_clusterOf.TryGetValue(node.Event!.Final, out cluster))
+            {
+                continue;
+            }
+
+            rows.AddRange(run.Later.Prepend(run.First).Select((record, i) => ObservationOf(run, record, run.ObservationIds?[i], cluster, from)));
+        }
+
+        var missing = rows.Where(r => r[0] is null).ToList();
+        var id = missing.Count > 0 ? await tables.TakeAsync("imported_observation", missing.Count) : 0;
+        foreach (var row in missing)
+        {
+            row[0] = id++;
+        }
+
+        await RowsWriter.WriteAsync(
+            tables, "imported_observation",
+            ["id", "cluster", "source_id", "batch_id", "is_import", "received_at_ms", "fallback_at_ms", "primary_hash", "link_hash", "record"], rows, "");
+    }
+
+    private static object?[] ObservationOf(PreparedRun run, UsageRecord record, long? id, long cluster, PendingWrite from) =>
+    [
+        id, cluster, from.Batch.SourceId, from.BatchId, from.Batch.IsImport, from.Batch.ReceivedAtMs, from.Batch.FallbackAtMs,
+        run.Primary.ToBytes(), run.Link?.ToBytes(), ObservationText.OfOne(record),
+    ];
+
+    private void Union(WorkingEvent a, WorkingEvent b)
+    {
+        var (x, y) = (Root(a), Root(b));
+        if (!ReferenceEquals(x, y))
+        {
+            _parents[x] = y;
+        }
+    }
+
+    private WorkingEvent Root(WorkingEvent e)
+    {
+        var root = e;
+        while (_parents.TryGetValue(root, out var parent))
+        {
+            root = parent;
+        }
+
+        while (!ReferenceEquals(e, root))
+        {
+            var next = _parents[e];
+            _parents[e] = root;
+            e = next;
+        }
+
+        return root;
+    }
+}
