@@ -12,6 +12,18 @@ public enum CsvField
     /// <summary>Whose it is: an e-mail, or another name.</summary>
     User,
 
+    /// <summary>The vendor's account id.</summary>
+    Account,
+
+    /// <summary>The name or id of an API key.</summary>
+    ApiKey,
+
+    /// <summary>The vendor's workspace.</summary>
+    Workspace,
+
+    /// <summary>The machine.</summary>
+    Host,
+
     /// <summary>The model.</summary>
     Model,
 

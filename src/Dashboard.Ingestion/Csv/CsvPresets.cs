@@ -15,7 +15,7 @@ public static class CsvPresets
         Name = "Vendor spend report",
         Columns =
         [
-            new("user_email", CsvField.User), new("product", CsvField.App), new("model", CsvField.Model), new("total_prompt_tokens", CsvField.InputTokens),
+            new("user_email", CsvField.User), new("account_uuid", CsvField.Account), new("product", CsvField.App), new("model", CsvField.Model), new("total_prompt_tokens", CsvField.InputTokens),
             new("total_completion_tokens", CsvField.OutputTokens), new("total_gross_spend_usd", CsvField.CostUsd),
         ],
         Rows = CsvRowKind.Sum,

@@ -9,7 +9,11 @@ public static class CsvProposal
     private static readonly (CsvField Field, string[] Names)[] Known =
     [
         (CsvField.At, ["at", "timestamp", "occurredat", "time", "datetime", "createdat", "starttime", "startedat", "date", "day", "usagedate", "eventtime"]),
-        (CsvField.User, ["useremail", "email", "emailaddress", "mail", "user", "username", "statedseat", "actor", "seat", "login", "developer", "member", "apikeyname"]),
+        (CsvField.User, ["useremail", "email", "emailaddress", "mail", "user", "username", "statedseat", "actor", "seat", "login", "developer", "member"]),
+        (CsvField.Account, ["account", "accountid", "accountuuid"]),
+        (CsvField.ApiKey, ["apikey", "apikeyname", "apikeyid"]),
+        (CsvField.Workspace, ["workspace", "workspaceid", "workspacename"]),
+        (CsvField.Host, ["host", "hostname", "machine"]),
         (CsvField.Model, ["model", "modelid", "modelname"]),
         (CsvField.InputTokens, ["inputtokens", "uncachedinputtokens", "input", "prompttokens", "totalprompttokens", "tokensin", "usageinputtokensnocache"]),
         (CsvField.OutputTokens, ["outputtokens", "output", "completiontokens", "totalcompletiontokens", "tokensout", "usageoutputtokens"]),
@@ -25,7 +29,7 @@ public static class CsvProposal
         (CsvField.Session, ["session", "sessionid", "conversationid", "threadid"]),
         (CsvField.Entrypoint, ["entrypoint"]),
         (CsvField.App, ["app", "application", "tool", "client", "product"]),
-        (CsvField.Project, ["project", "projectname", "cwd", "folder", "workspace"]),
+        (CsvField.Project, ["project", "projectname", "cwd", "folder"]),
         (CsvField.Repository, ["repository", "repo", "repositoryname"]),
         (CsvField.Workflow, ["workflow", "workflowname", "workflowpath"]),
         (CsvField.Speed, ["speed"]),

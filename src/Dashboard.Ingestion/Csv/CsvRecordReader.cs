@@ -16,6 +16,10 @@ internal sealed class CsvRecordReader
     private const int MaxText = 256;
     private const int HashCharacters = 24;
 
+    /// <summary>Names of whoever used it are kept as these tags.</summary>
+    private static readonly (CsvField Field, string Tag)[] Identities =
+        [(CsvField.Account, "account"), (CsvField.ApiKey, "api_key"), (CsvField.Workspace, "workspace"), (CsvField.Host, "host")];
+
     private readonly CsvMapping mapping;
     private readonly TimeZoneInfo zone;
     private readonly Dictionary<CsvField, int> places = [];
@@ -89,6 +93,7 @@ internal sealed class CsvRecordReader
 
         var project = Text(CsvField.Project) is { } path ? Encoding.UTF8.GetString(ProjectName.Of(Encoding.UTF8.GetBytes(path))) : "";
         var user = Text(CsvField.User) ?? Text(CsvField.Seat);
+        var isEmail = user?.Contains('@', StringComparison.Ordinal) == true;
         var record = new UsageRecord
         {
             Source = UsageSource.Csv,
@@ -107,8 +112,8 @@ internal sealed class CsvRecordReader
             Project = project.Length > 0 ? project : null,
             Repository = Text(CsvField.Repository),
             Workflow = Text(CsvField.Workflow),
-            SeatEmail = user?.Trim().ToLowerInvariant(),
-            Tags = Tags(),
+            SeatEmail = isEmail ? user!.ToLowerInvariant() : null,
+            Tags = Tags(isEmail ? null : user),
             AuthoritativeCost = counts ? cost : null,
             StatedCost = counts ? null : cost,
         };
@@ -126,7 +131,7 @@ internal sealed class CsvRecordReader
 
         var parts = string.Join(
             '\u001f',
-            [record.OccurredAtMs?.ToString(CultureInfo.InvariantCulture), record.SeatEmail, record.Model, record.Session, record.Entrypoint, record.App, record.Project, record.Repository, record.Workflow, record.Speed, record.Geo, record.Batch ? "batch" : "", Text(CsvField.OwnId), .. tags.SelectMany(t => new[] { t.Name, cells[t.Place] })]);
+            [record.OccurredAtMs?.ToString(CultureInfo.InvariantCulture), record.SeatEmail, record.Model, record.Session, record.Entrypoint, record.App, record.Project, record.Repository, record.Workflow, record.Speed, record.Geo, record.Batch ? "batch" : "", Text(CsvField.OwnId), .. (record.Tags ?? ImmutableSortedDictionary<string, string>.Empty).SelectMany(t => new[] { t.Key, t.Value })]);
         return $"{mapping.Name}:sum:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts)))}";
     }
 
@@ -229,28 +234,46 @@ internal sealed class CsvRecordReader
         return text.Length == 0 ? null : isOwn && text is ['\'', '=' or '+' or '@' or '-', ..] ? text[1..] : text;
     }
 
-    /// <summary>Rows that follow each other mostly have the same tags.</summary>
-    private ImmutableSortedDictionary<string, string>? Tags()
+    /// <summary>Free tags, and the names that are no e-mail: <see cref="StatedIdentities"/> finds them there. Rows that follow each other mostly have the same.</summary>
+    private ImmutableSortedDictionary<string, string>? Tags(string? user)
     {
-        if (tags.Count == 0)
+        var found = new List<(string Name, string Value)>();
+        foreach (var (name, place) in tags)
+        {
+            Add(name, cells[place]);
+        }
+
+        foreach (var (field, name) in Identities)
+        {
+            Add(name, Text(field) ?? "");
+        }
+
+        Add("user", user ?? "");
+        if (found.Count == 0 || wrong is not null)
         {
             return null;
         }
 
-        var found = tags.Where(t => cells[t.Place].Length > 0).ToList();
-        if (found.Any(t => cells[t.Place].Length > MaxText))
-        {
-            wrong ??= $"A tag is longer than {MaxText} characters.";
-            return null;
-        }
-
-        var key = string.Join('\u001f', found.Select(t => $"{t.Name}\u001f{cells[t.Place]}"));
+        var key = string.Join('\u001f', found.Select(t => $"{t.Name}\u001f{t.Value}"));
         if (key != lastTags.Key)
         {
-            lastTags = (found.ToImmutableSortedDictionary(t => t.Name, t => cells[t.Place], StringComparer.Ordinal), key);
+            lastTags = (found.ToImmutableSortedDictionary(t => t.Name, t => t.Value, StringComparer.Ordinal), key);
         }
 
-        return found.Count == 0 ? null : lastTags.Tags;
+        return lastTags.Tags;
+
+        void Add(string name, string value)
+        {
+            if (value.Length > MaxText || name.Length > MaxText)
+            {
+                wrong ??= $"A tag is longer than {MaxText} characters.";
+            }
+            else if (value.Length > 0)
+            {
+                found.RemoveAll(f => f.Name == name);
+                found.Add((name, value));
+            }
+        }
     }
 
     private string Cell(CsvField field) => places.TryGetValue(field, out var place) ? cells[place] : "";

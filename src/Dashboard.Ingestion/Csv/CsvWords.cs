@@ -8,6 +8,10 @@ public static class CsvWords
     {
         CsvField.At => "time",
         CsvField.User => "user",
+        CsvField.Account => "account id",
+        CsvField.ApiKey => "API key",
+        CsvField.Workspace => "workspace",
+        CsvField.Host => "host",
         CsvField.Model => "model",
         CsvField.InputTokens => "input tokens",
         CsvField.OutputTokens => "output tokens",

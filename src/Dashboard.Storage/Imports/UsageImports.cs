@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Usage;
@@ -158,12 +159,12 @@ public sealed class UsageImports(Database database)
 
                 var people = await job.Tables.QueryAsync(
                     $"""
-                    SELECT e.seat_id, COALESCE(a.text, ''), COUNT(*), SUM(CASE WHEN e.cost_nano IS NULL THEN 1 ELSE 0 END), COALESCE(SUM(e.cost_nano), 0)
-                    FROM usage_event e LEFT JOIN actor a ON a.id = e.actor_id WHERE e.source_id = {PreviewSource} GROUP BY e.seat_id, COALESCE(a.text, '') ORDER BY 5 DESC, 2 LIMIT {MostPeople}
+                    SELECT e.seat_id, a.text, t.text, COUNT(*), SUM(CASE WHEN e.cost_nano IS NULL THEN 1 ELSE 0 END), COALESCE(SUM(e.cost_nano), 0)
+                    FROM usage_event e LEFT JOIN actor a ON a.id = e.actor_id LEFT JOIN tags t ON t.id = e.tags_id WHERE e.source_id = {PreviewSource} GROUP BY e.seat_id, a.text, t.text
                     """,
-                    r => new ImportPerson(r.GetInt32(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3), new Nanodollars(r.GetInt64(4))));
+                    r => new ImportPerson(r.GetInt32(0), NameOf(r.IsDBNull(1) ? null : r.GetString(1), r.IsDBNull(2) ? null : r.GetString(2)), r.GetInt64(3), r.GetInt64(4), new Nanodollars(r.GetInt64(5))));
                 var notes = await job.Tables.QueryAsync($"SELECT DISTINCT reason FROM issue WHERE source_id = {PreviewSource} AND line IS NULL AND place = ''", r => r.GetString(0));
-                preview = new ImportPreview(outcome, [.. people], net.ToChanges(), [.. notes]);
+                preview = new ImportPreview(outcome, Sum(people), net.ToChanges(), [.. notes]);
                 return false;
             },
             cancellationToken);
@@ -249,6 +250,17 @@ public sealed class UsageImports(Database database)
         var imports = db.Set<UsageImportRow>().Select(i => i.SourceId);
         return (await db.Set<RollupDetailRow>().AsNoTracking().Where(r => r.SeatId != 0 && r.Day >= first && r.Day < last && !imports.Contains(r.SourceId)).Select(r => r.SeatId).Distinct().ToListAsync(cancellationToken)).ToFrozenSet();
     }
+
+    /// <summary>The name that people know somebody by: the first identity that usage states.</summary>
+    private static string NameOf(string? email, string? tags) =>
+        email ?? (tags is null ? "" : StatedIdentities.Of(null, null, null, JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(tags)).Where(i => i.Kind != IdentityKind.Attribute).Select(i => i.Value).FirstOrDefault(""));
+
+    private static ImmutableArray<ImportPerson> Sum(IEnumerable<ImportPerson> people) =>
+    [
+        .. people.GroupBy(p => (p.SeatId, p.Stated))
+            .Select(g => new ImportPerson(g.Key.SeatId, g.Key.Stated, g.Sum(p => p.Events), g.Sum(p => p.Unpriced), g.Aggregate(default(Nanodollars), (sum, p) => sum + p.Cost)))
+            .OrderByDescending(p => p.Cost).ThenBy(p => p.Stated, StringComparer.Ordinal).Take(MostPeople),
+    ];
 
     private static bool SaysTheSame(UsageRecord sum, UsageEventRow known) =>
         known.InputTokens == sum.Tokens.Input && known.OutputTokens == sum.Tokens.Output && known.CacheReadTokens == sum.Tokens.CacheRead

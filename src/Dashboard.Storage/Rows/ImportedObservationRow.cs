@@ -3,7 +3,7 @@ namespace Dashboard.Storage.Rows;
 /// <summary>What anybody said of an event since an import touched it: told again without the import when that is taken back.</summary>
 public sealed class ImportedObservationRow
 {
-    /// <summary>In the order of arrival.</summary>
+    /// <summary>In the order of arrival. It is a number of events: an event that is made of it when it is told again gets it.</summary>
     public long Id { get; init; }
 
     public long Cluster { get; init; }

@@ -85,9 +85,9 @@ internal sealed class EventGraph
     /// <summary>Merges everything.</summary>
     public void Merge(WritePolicy policy)
     {
-        foreach (var (node, run, from) in _runs)
+        for (var i = 0; i < _runs.Count; i++)
         {
-            Merge(node, run, from, policy);
+            Merge(i, policy);
         }
 
         foreach (var (message, request) in _links)
@@ -121,13 +121,14 @@ internal sealed class EventGraph
         return node!;
     }
 
-    private void Merge(IdentityNode node, PreparedRun run, PendingWrite from, WritePolicy policy)
+    private void Merge(int index, WritePolicy policy)
     {
+        var (node, run, from) = _runs[index];
         var target = (node.Event ??= StoredOwnerOf(node))?.Final;
         if (target is null)
         {
             // Nothing is known, so the observations meet nothing but each other, and that was done before.
-            node.Event = target = new WorkingEvent { SourceId = from.Batch.SourceId, BatchId = from.BatchId, AcceptedBy = from.Tally, IsChanged = true };
+            node.Event = target = new WorkingEvent { Id = run.ObservationIds?[0] ?? 0, MadeBy = index, SourceId = from.Batch.SourceId, BatchId = from.BatchId, AcceptedBy = from.Tally, IsChanged = true };
             target.Components.Add(new EventComponent(node.StoredHash, run.Merged, run.IsUndated ? from.FallbackAtMs : long.MaxValue));
             _new.Add(target);
             from.Tally.Accepted++;

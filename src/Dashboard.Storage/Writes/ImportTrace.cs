@@ -15,6 +15,7 @@ internal sealed class ImportTrace
     private readonly Dictionary<WorkingEvent, long> _clusterOf = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<long, Evidence[]> _evidence = [];
     private readonly List<WorkingEvent> _fresh = [];
+    private readonly Dictionary<int, long[]> _numbers = [];
 
     private ImportTrace()
     {
@@ -31,6 +32,7 @@ internal sealed class ImportTrace
         var trace = new ImportTrace();
         trace.Join(graph);
         await trace.ClusterAsync(tables, graph);
+        await trace.NumberAsync(tables, graph);
         await trace.TakeImagesAsync(tables);
         return trace;
     }
@@ -83,15 +85,19 @@ internal sealed class ImportTrace
 
     private async Task ClusterAsync(UsageTables tables, EventGraph graph)
     {
-        var concerned = new HashSet<WorkingEvent>(ReferenceEqualityComparer.Instance);
-        foreach (var run in graph.Runs.Where(r => r.From.Batch.IsImport))
+        var traced = graph.Stored.Where(IsTraced).ToList();
+        var known = await KnownClustersAsync(tables, [.. traced.Select(e => e.Row![EventColumn.Id])]);
+
+        // What met before belongs together too, also when this merge sees only its parts.
+        foreach (var together in traced.GroupBy(e => known[e.Row![EventColumn.Id]]))
         {
-            concerned.Add(Root(run.Node.Event!));
+            foreach (var e in together.Skip(1))
+            {
+                Union(together.First(), e);
+            }
         }
 
-        var traced = graph.Stored.Where(IsTraced).ToList();
-        concerned.UnionWith(traced.Select(Root));
-        var known = await KnownClustersAsync(tables, [.. traced.Select(e => e.Row![EventColumn.Id])]);
+        var concerned = graph.Runs.Where(r => r.From.Batch.IsImport).Select(r => r.Node.Event!).Concat(traced).Select(Root).ToHashSet<WorkingEvent>(ReferenceEqualityComparer.Instance);
         var clusters = new Dictionary<WorkingEvent, long>(ReferenceEqualityComparer.Instance);
         foreach (var group in traced.GroupBy(Root, e => known[e.Row![EventColumn.Id]], ReferenceEqualityComparer.Instance))
         {
@@ -161,36 +167,50 @@ internal sealed class ImportTrace
         return [e.Id, _clusterOf[e], e.Row is null ? null : JsonSerializer.Serialize(e.Row), evidence];
     }
 
+    /// <summary>
+    /// Gives every new event and every traced observation a number, in the order they came: an event that is made of an observation when it
+    /// is told again is then as old beside all others as it would have been.
+    /// </summary>
+    private async Task NumberAsync(UsageTables tables, EventGraph graph)
+    {
+        var made = graph.Events.Where(e => e.MadeBy >= 0).ToDictionary(e => e.MadeBy);
+        var next = await tables.TakeAsync("usage_event", made.Count + graph.Runs.Sum(r => 1 + r.Run.Later.Count));
+        for (var i = 0; i < graph.Runs.Count; i++)
+        {
+            var (node, run, _) = graph.Runs[i];
+            if (made.TryGetValue(i, out var e) && e.Id == 0)
+            {
+                e.Id = next++;
+            }
+
+            if (ClusterOf(node) is not null)
+            {
+                _numbers[i] = [.. Enumerable.Range(0, 1 + run.Later.Count).Select(k => run.ObservationIds?[k] ?? (k == 0 && e is not null ? e.Id : next++))];
+            }
+        }
+    }
+
+    private long? ClusterOf(IdentityNode node) =>
+        _clusterOf.TryGetValue(node.Event!, out var cluster) || _clusterOf.TryGetValue(node.Event!.Final, out cluster) ? cluster : null;
+
     private async Task WriteObservationsAsync(UsageTables tables, EventGraph graph)
     {
         var rows = new List<object?[]>();
-        foreach (var (node, run, from) in graph.Runs)
+        foreach (var (index, numbers) in _numbers)
         {
-            if (!_clusterOf.TryGetValue(node.Event!, out var cluster) && !_clusterOf.TryGetValue(node.Event!.Final, out cluster))
+            var (node, run, from) = graph.Runs[index];
+            var cluster = ClusterOf(node);
+            rows.AddRange(run.Later.Prepend(run.First).Select((record, k) => new object?[]
             {
-                continue;
-            }
-
-            rows.AddRange(run.Later.Prepend(run.First).Select((record, i) => ObservationOf(run, record, run.ObservationIds?[i], cluster, from)));
-        }
-
-        var missing = rows.Where(r => r[0] is null).ToList();
-        var id = missing.Count > 0 ? await tables.TakeAsync("imported_observation", missing.Count) : 0;
-        foreach (var row in missing)
-        {
-            row[0] = id++;
+                numbers[k], cluster, from.Batch.SourceId, from.BatchId, from.Batch.IsImport, from.Batch.ReceivedAtMs, from.Batch.FallbackAtMs,
+                run.Primary.ToBytes(), run.Link?.ToBytes(), ObservationText.OfOne(record),
+            }));
         }
 
         await RowsWriter.WriteAsync(
             tables, "imported_observation",
             ["id", "cluster", "source_id", "batch_id", "is_import", "received_at_ms", "fallback_at_ms", "primary_hash", "link_hash", "record"], rows, "");
     }
-
-    private static object?[] ObservationOf(PreparedRun run, UsageRecord record, long? id, long cluster, PendingWrite from) =>
-    [
-        id, cluster, from.Batch.SourceId, from.BatchId, from.Batch.IsImport, from.Batch.ReceivedAtMs, from.Batch.FallbackAtMs,
-        run.Primary.ToBytes(), run.Link?.ToBytes(), ObservationText.OfOne(record),
-    ];
 
     private void Union(WorkingEvent a, WorkingEvent b)
     {

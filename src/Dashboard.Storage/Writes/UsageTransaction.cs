@@ -61,7 +61,12 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
             tables, dictionaries, policy, _rows, _rollups,
             async said =>
             {
-                await WriteEventsAsync(said, new FreshKeys());
+                // One batch after the other, as they came: whose an event is depends on who said so first.
+                foreach (var batch in said)
+                {
+                    await WriteEventsAsync([batch], new FreshKeys());
+                }
+
                 await _rollups.FlushAsync(tables);
             }).RunAsync(sourceId);
         await new RunWrites(tables, dictionaries, policy, _rows, _rollups).DeriveAffectedAsync([]);

@@ -12,8 +12,11 @@ internal sealed class WorkingEvent
     /// <summary>When the event happened, if no observation says so.</summary>
     public long FallbackAtMs => Components is [var only] ? only.FallbackAtMs : Components.Min(c => c.FallbackAtMs);
 
-    /// <summary>0 until it is stored.</summary>
+    /// <summary>0 until it is stored, unless it is known before which it will be.</summary>
     public long Id { get; set; }
+
+    /// <summary>Of a new event: which of the runs of the merge made it.</summary>
+    public int MadeBy { get; init; } = -1;
 
     /// <summary>The stored row; null for a new event.</summary>
     public long[]? Row { get; set; }

@@ -20,7 +20,7 @@ public sealed class CsvUsageTests
         Assert.Equal(2, row.Line);
         Assert.Equal((At("2026-11-03T08:00:00Z"), "lena@example.com", "claude-opus-5-5", "req_1", "s1", "app"), (row.Record.OccurredAtMs, row.Record.SeatEmail, row.Record.Model, row.Record.RequestId, row.Record.Session, row.Record.Project));
         Assert.Equal(new TokenCounts(12, 640, 0, 0, 24000), row.Record.Tokens);
-        Assert.Equal(IdentityKind.Request, UsageIdentity.KindOf(row.Record));
+        Assert.Equal(UsageIdKind.Request, UsageIdentity.KindOf(row.Record));
     }
 
     [Fact]

@@ -558,6 +558,31 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.ToTable("counter", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.CsvMappingRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<long>("SavedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_at_ms");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("csv_mapping", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.DecisionRow", b =>
                 {
                     b.Property<long>("Sequence")
@@ -762,6 +787,109 @@ namespace Dashboard.Storage.Postgres.Migrations
                         .HasDatabaseName("ix_import_batch_source");
 
                     b.ToTable("import_batch", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ImportedEventRow", b =>
+                {
+                    b.Property<long>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<long>("Cluster")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cluster");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Image")
+                        .HasColumnType("text")
+                        .HasColumnName("image");
+
+                    b.HasKey("EventId");
+
+                    b.HasIndex("Cluster")
+                        .HasDatabaseName("ix_imported_event_cluster");
+
+                    b.ToTable("imported_event", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ImportedKeyRow", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Cluster")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cluster");
+
+                    b.Property<long?>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Cluster")
+                        .HasDatabaseName("ix_imported_key_cluster");
+
+                    b.ToTable("imported_key", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ImportedObservationRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("Cluster")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cluster");
+
+                    b.Property<long?>("FallbackAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fallback_at_ms");
+
+                    b.Property<bool>("IsImport")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_import");
+
+                    b.Property<byte[]>("LinkHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("link_hash");
+
+                    b.Property<byte[]>("PrimaryHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("primary_hash");
+
+                    b.Property<long>("ReceivedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received_at_ms");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("record");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Cluster")
+                        .HasDatabaseName("ix_imported_observation_cluster");
+
+                    b.HasIndex("SourceId", "Cluster")
+                        .HasDatabaseName("ix_imported_observation_source");
+
+                    b.ToTable("imported_observation", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.InvitationRow", b =>
@@ -2778,6 +2906,89 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.HasKey("Key");
 
                     b.ToTable("usage_identity", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.UsageImportRow", b =>
+                {
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<long>("Accepted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accepted");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Duplicate")
+                        .HasColumnType("bigint")
+                        .HasColumnName("duplicate");
+
+                    b.Property<long?>("EndedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at_ms");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<long?>("FirstAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_at_ms");
+
+                    b.Property<long>("Issues")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issues");
+
+                    b.Property<long?>("LastAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_at_ms");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mapping");
+
+                    b.Property<string>("MappingJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mapping_json");
+
+                    b.Property<long>("RowCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_count");
+
+                    b.Property<long>("StartedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at_ms");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("started_by");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("TakenBackAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_back_at_ms");
+
+                    b.Property<string>("TakenBackBy")
+                        .HasColumnType("text")
+                        .HasColumnName("taken_back_by");
+
+                    b.Property<long>("Updated")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated");
+
+                    b.HasKey("SourceId");
+
+                    b.ToTable("usage_import", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.UsageSignalRow", b =>

@@ -545,6 +545,31 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.ToTable("counter", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Rows.CsvMappingRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("json");
+
+                    b.Property<long>("SavedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at_ms");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_by");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("csv_mapping", (string)null);
+                });
+
             modelBuilder.Entity("Dashboard.Storage.Rows.DecisionRow", b =>
                 {
                     b.Property<long>("Sequence")
@@ -749,6 +774,109 @@ namespace Dashboard.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_import_batch_source");
 
                     b.ToTable("import_batch", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ImportedEventRow", b =>
+                {
+                    b.Property<long>("EventId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_id");
+
+                    b.Property<long>("Cluster")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cluster");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Image")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("image");
+
+                    b.HasKey("EventId");
+
+                    b.HasIndex("Cluster")
+                        .HasDatabaseName("ix_imported_event_cluster");
+
+                    b.ToTable("imported_event", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ImportedKeyRow", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Cluster")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cluster");
+
+                    b.Property<long?>("EventId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_id");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Cluster")
+                        .HasDatabaseName("ix_imported_key_cluster");
+
+                    b.ToTable("imported_key", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.ImportedObservationRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("Cluster")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cluster");
+
+                    b.Property<long?>("FallbackAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fallback_at_ms");
+
+                    b.Property<bool>("IsImport")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_import");
+
+                    b.Property<byte[]>("LinkHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("link_hash");
+
+                    b.Property<byte[]>("PrimaryHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("primary_hash");
+
+                    b.Property<long>("ReceivedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at_ms");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record");
+
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Cluster")
+                        .HasDatabaseName("ix_imported_observation_cluster");
+
+                    b.HasIndex("SourceId", "Cluster")
+                        .HasDatabaseName("ix_imported_observation_source");
+
+                    b.ToTable("imported_observation", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.InvitationRow", b =>
@@ -2739,6 +2867,89 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.HasKey("Key");
 
                     b.ToTable("usage_identity", (string)null);
+                });
+
+            modelBuilder.Entity("Dashboard.Storage.Rows.UsageImportRow", b =>
+                {
+                    b.Property<int>("SourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_id");
+
+                    b.Property<long>("Accepted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Duplicate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duplicate");
+
+                    b.Property<long?>("EndedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at_ms");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<long?>("FirstAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at_ms");
+
+                    b.Property<long>("Issues")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issues");
+
+                    b.Property<long?>("LastAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at_ms");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping");
+
+                    b.Property<string>("MappingJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping_json");
+
+                    b.Property<long>("RowCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_count");
+
+                    b.Property<long>("StartedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at_ms");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("TakenBackAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_back_at_ms");
+
+                    b.Property<string>("TakenBackBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_back_by");
+
+                    b.Property<long>("Updated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated");
+
+                    b.HasKey("SourceId");
+
+                    b.ToTable("usage_import", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.UsageSignalRow", b =>
