@@ -1,7 +1,5 @@
 using Dashboard.Credits.Money;
-using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Usage;
-using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Doctor;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Rows;
