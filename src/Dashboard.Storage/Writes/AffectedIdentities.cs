@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage.Decisions;
 
@@ -19,36 +18,17 @@ internal static class AffectedIdentities
     /// <summary>The dictionaries say which rows may state it; the events are looked through once, from the day on.</summary>
     private static Task<List<long>> OfIdentityAsync(UsageJob job, Identity identity, long fromMs)
     {
-        var (where, values) = identity.Kind switch
-        {
-            IdentityKind.Email => ("e.actor_id IN (SELECT id FROM actor WHERE text = @v0)", (string[])[identity.Value]),
-            IdentityKind.Repository => ("e.context_id IN (SELECT id FROM context WHERE repository = @v0)", [identity.Value]),
-            IdentityKind.Workflow => ("e.context_id IN (SELECT id FROM context WHERE workflow = @v0)", [identity.Value]),
-            _ => ($"e.tags_id IN (SELECT id FROM tags WHERE {string.Join(" OR ", TagsOf(identity).Select((_, i) => $"text LIKE @v{i} ESCAPE '!'"))})", TagsOf(identity)),
-        };
+        var (where, values) = IdentitySql.Of(identity);
         return job.Tables.QueryAsync(
-            $"SELECT e.id FROM usage_event e WHERE e.day >= @day AND e.occurred_at_ms >= @from AND {where}",
-            r => r.GetInt64(0),
-            [("@day", job.Policy.DayOf(fromMs)), ("@from", fromMs), .. values.Select((v, i) => ($"@v{i}", (object?)v))]);
+            $"SELECT e.id FROM usage_event e WHERE e.day >= @day AND e.occurred_at_ms >= @from AND {where}", r => r.GetInt64(0), [("@day", job.Policy.DayOf(fromMs)), ("@from", fromMs), .. values]);
     }
-
-    /// <summary>What a stored set of tags holds when it states the identity, as patterns. A value with spaces around is found too.</summary>
-    private static string[] TagsOf(Identity identity)
-    {
-        var split = identity.Kind is IdentityKind.Attribute ? identity.Value.IndexOf('=', StringComparison.Ordinal) : -1;
-        var value = identity.Value[(split + 1)..].Trim();
-        IReadOnlyList<string> names = split > 0 ? [identity.Value[..split]] : StatedIdentities.TagsOf(identity.Kind);
-        return [.. names.Select(n => $"%{Like(JsonSerializer.Serialize(n))}:\"%{Like(JsonSerializer.Serialize(value)[1..^1])}%")];
-    }
-
-    private static string Like(string text) => text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 
     private static Task<List<long>> ResultsOfAsync(UsageJob job, Identity identity) => identity.Kind is not IdentityKind.Email
         ? Task.FromResult(new List<long>())
         : job.Tables.QueryAsync(
             "SELECT DISTINCT session_id FROM run_result WHERE lower(data) LIKE @email ESCAPE '!'",
             r => r.GetInt64(0),
-            ("@email", $"%{Like(JsonSerializer.Serialize(identity.Value)[1..^1]).ToLowerInvariant()}%"));
+            ("@email", $"%{IdentitySql.Like(identity.Value).ToLowerInvariant()}%"));
 
     /// <summary>Whatever any list of rules, of any decision, may have given a seat: what holds now decides again.</summary>
     private static async Task<List<long>> OfRulesAsync(UsageJob job, long fromMs)

@@ -14,4 +14,11 @@ namespace Dashboard.Storage.Writes;
 /// <param name="CostBefore">Their cost before.</param>
 /// <param name="CostAfter">Their cost after.</param>
 public sealed record Move(
-    int FromSeat, int ToSeat, Pool FromPool, Pool ToPool, int Events, int UnpricedBefore, int UnpricedAfter, Nanodollars CostBefore, Nanodollars CostAfter);
+    int FromSeat, int ToSeat, Pool FromPool, Pool ToPool, int Events, int UnpricedBefore, int UnpricedAfter, Nanodollars CostBefore, Nanodollars CostAfter)
+{
+    /// <summary>When the earliest of them happened, Unix milliseconds UTC.</summary>
+    public long FirstMs { get; init; }
+
+    /// <summary>When the latest of them happened.</summary>
+    public long LastMs { get; init; }
+}

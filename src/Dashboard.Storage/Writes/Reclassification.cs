@@ -63,7 +63,7 @@ internal static class Reclassification
         public void Add(long[] before, long[] after)
         {
             var key = ((int)before[EventColumn.Seat], (int)after[EventColumn.Seat], (Pool)before[EventColumn.Pool], (Pool)after[EventColumn.Pool]);
-            var sum = _sums.GetValueOrDefault(key) ?? new Move(key.Item1, key.Item2, key.Item3, key.Item4, 0, 0, 0, default, default);
+            var sum = _sums.GetValueOrDefault(key) ?? new Move(key.Item1, key.Item2, key.Item3, key.Item4, 0, 0, 0, default, default) { FirstMs = long.MaxValue };
             _sums[key] = sum with
             {
                 Events = sum.Events + 1,
@@ -71,6 +71,8 @@ internal static class Reclassification
                 UnpricedAfter = sum.UnpricedAfter + (after[EventColumn.Cost] == IntTable.Null ? 1 : 0),
                 CostBefore = sum.CostBefore + Cost(before),
                 CostAfter = sum.CostAfter + Cost(after),
+                FirstMs = Math.Min(sum.FirstMs, after[EventColumn.OccurredAt]),
+                LastMs = Math.Max(sum.LastMs, after[EventColumn.OccurredAt]),
             };
         }
 
