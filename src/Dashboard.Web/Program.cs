@@ -9,6 +9,7 @@ using Dashboard.Web.Features.Claims;
 using Dashboard.Web.Features.Deliveries;
 using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Gate;
+using Dashboard.Web.Features.Identities;
 using Dashboard.Web.Features.Intake;
 using Dashboard.Web.Features.Jobs;
 using Dashboard.Web.Features.Ledger;
@@ -70,6 +71,7 @@ try
     builder.AddLetters();
     builder.AddMailPreferences();
     builder.AddSettings();
+    builder.AddIdentities();
     builder.AddMail();
     builder.AddWebhooks();
     builder.AddDeliveries();

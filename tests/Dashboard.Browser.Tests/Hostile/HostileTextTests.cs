@@ -27,7 +27,7 @@ public sealed class HostileTextTests(Chromium chromium)
     private static readonly string[] Pages =
     [
         "/", "/seats", "/seats?q=" + "%3Cscript%3Ewindow.hit%3D'q'%3C%2Fscript%3E", "/seats?team=" + "%22%3E%3Cimg%20src%3D%2Fhit%20onerror%3Dwindow.hit%3D1%3E", "/seats/a@hostile.example", "/seats/unclaimed", "/ledger", "/ledger?by=seat",
-        "/ledger?by=cost-centre", "/requests", "/account/mail", "/sources", "/settings", "/settings/plans", "/settings/prices", "/settings/programmes", "/settings/rules", "/settings/overage", "/settings/api-keys", "/settings/people", "/settings/health", "/jobs", "/jobs/books", "/teams", "/seats/import",
+        "/ledger?by=cost-centre", "/requests", "/account/mail", "/sources", "/settings", "/settings/plans", "/settings/prices", "/settings/programmes", "/settings/rules", "/settings/identities", "/settings/identities/assigned", "/settings/identities/rules", "/settings/overage", "/settings/api-keys", "/settings/people", "/settings/health", "/jobs", "/jobs/books", "/teams", "/seats/import",
         "/settings/audit", "/settings/audit?q=%3Cscript%3E", "/settings/api",
     ];
 

@@ -17,6 +17,7 @@ using Dashboard.Web.Features.Claims;
 using Dashboard.Web.Features.Deliveries;
 using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Gate;
+using Dashboard.Web.Features.Identities;
 using Dashboard.Web.Features.Jobs;
 using Dashboard.Web.Features.Keys;
 using Dashboard.Web.Features.Ledger;
@@ -90,6 +91,15 @@ public sealed partial class RightsTableTests
         ["ClaimsDesk.ReadAsync"] = ("owner team-admin", Call<ClaimsDesk>((d, caller, _) => d.ReadAsync(RightsOrganisation.Own, "list", Day, caller))),
         ["ClaimsDesk.SaveAsync"] = ("owner team-admin", Call<ClaimsDesk>((d, caller, on) => d.SaveAsync(new ClaimLook([new ClaimDraft(on.OwnSeat, Day)], [], []), "why", caller))),
         ["ClaimsDesk.UnclaimedAsync"] = (SeatReaders, Call<ClaimsDesk>((d, caller, _) => d.UnclaimedAsync(caller))),
+        ["IdentitiesDesk.ReadAsync"] = (FigureReaders, Call<IdentitiesDesk>((d, caller, _) => d.ReadAsync(new IdentityFilter(), caller))),
+        ["IdentitiesDesk.AssignedAsync"] = (FigureReaders, Call<IdentitiesDesk>((d, caller, _) => d.AssignedAsync(new IdentityFilter(), caller))),
+        ["IdentitiesDesk.LookAsync"] = (FigureReaders, Call<IdentitiesDesk>((d, caller, _) => d.LookAsync(new Identity(IdentityKind.Host, "build-1"), caller))),
+        ["IdentitiesDesk.RulesAsync"] = (FigureReaders, Call<IdentitiesDesk>((d, caller, _) => d.RulesAsync(caller))),
+        ["IdentitiesDesk.SeatAsync"] = (FigureReaders, Call<IdentitiesDesk>((d, caller, on) => d.SeatAsync(on.OwnSeat, caller))),
+        ["IdentitiesDesk.TestAsync"] = (FigureReaders, Call<IdentitiesDesk>((d, caller, on) => d.TestAsync(new IdentityRule([new IdentityCondition(IdentityKind.Host, "*")], on.OwnSeat), caller))),
+        ["IdentitiesDesk.AssignAsync"] = ("owner", Call<IdentitiesDesk>((d, caller, _) => d.AssignAsync(new Identity(IdentityKind.Host, "build-1"), null, null, "why", caller, preview: true))),
+        ["IdentitiesDesk.UndoAsync"] = ("owner", Call<IdentitiesDesk>((d, caller, _) => d.UndoAsync(new Identity(IdentityKind.Host, "build-1"), new AssignedChange(0, null, null, null), "why", caller, preview: true))),
+        ["IdentitiesDesk.SetRulesAsync"] = ("owner", Call<IdentitiesDesk>((d, caller, _) => d.SetRulesAsync([], null, "why", caller, preview: true))),
         ["SettingsDesk.PreviewAsync"] = ("owner", Call<SettingsDesk>((d, caller, _) => d.PreviewAsync(new OrganisationRenamed("Example 3"), caller, "why"))),
         ["SettingsDesk.SaveAsync"] = ("owner", Call<SettingsDesk>((d, caller, _) => d.SaveAsync(new OrganisationRenamed("Example 3"), caller, "why"))),
         ["FirstRunCommands.SaveOrganisationAsync"] = ("owner", Call<FirstRunCommands>((c, caller, _) => c.SaveOrganisationAsync("Example", "UTC", Day, caller))),

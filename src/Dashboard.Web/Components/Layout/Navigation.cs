@@ -15,6 +15,7 @@ public static class Navigation
         new("Plans and fees", "settings/plans", Right.SeeSettings),
         new("Price book", "settings/prices", Right.SeeSettings),
         new("Pool rules", "settings/rules", Right.SeeSettings),
+        new("Identities", "settings/identities", Right.SeeSettings),
         new("Overage limits", "settings/overage", Right.SeeSettings),
         new("Mail", "settings/mail", Right.SeeSettings),
         new("Webhooks", "settings/webhooks", Right.SeeSettings),

@@ -142,7 +142,7 @@ internal static class OverviewBuilder
         var left = new List<LeftOut>();
         if (figures.Unassigned.IsPositive)
         {
-            left.Add(new($"{Show.Money(figures.Unassigned)} has no seat", Show.Exact(figures.Unassigned), "say whose it is", "sources"));
+            left.Add(new($"{Show.Money(figures.Unassigned)} has no seat", Show.Exact(figures.Unassigned), "say whose it is", "settings/identities"));
         }
 
         if (figures.Unknown.IsPositive)

@@ -32,7 +32,7 @@ public sealed class TeamsDesk(Database database, Decider decider, TimeProvider t
 
         if (data.Figures is { Unassigned.IsPositive: true } figures)
         {
-            rows.Add(new TeamRow("Unassigned: usage without a seat", null, caller.Access.Can(Right.ManageSources) ? "sources" : null, null, null, figures.Unassigned, Nanodollars.Zero, null, [], []));
+            rows.Add(new TeamRow("Unassigned: usage without a seat", null, caller.Access.Can(Right.SeeSettings) ? "settings/identities" : null, null, null, figures.Unassigned, Nanodollars.Zero, null, [], []));
         }
 
         return new TeamsView(
