@@ -29,6 +29,7 @@ using Dashboard.Web.Features.SignIn;
 using Dashboard.Web.Features.Sources;
 using Dashboard.Web.Features.Teams;
 using Dashboard.Web.Features.Telemetry;
+using Dashboard.Web.Features.VendorReports;
 using Dashboard.Web.Features.WebhookSettings;
 using Dashboard.Web.Jobs;
 using Dashboard.Web.Live;
@@ -37,6 +38,7 @@ using Dashboard.Web.Observability;
 using Dashboard.Web.Security;
 using Dashboard.Web.Security.SingleSignOn;
 using Dashboard.Web.Telemetry;
+using Dashboard.Web.Vendor;
 using Dashboard.Web.Webhooks;
 
 try
@@ -74,9 +76,11 @@ try
     builder.AddIdentities();
     builder.AddMail();
     builder.AddWebhooks();
+    builder.AddVendorReports();
     builder.AddDeliveries();
     builder.AddMailSettings();
     builder.AddWebhookSettings();
+    builder.AddVendorReportPages();
     builder.AddDeliveriesLog();
     builder.AddAudit();
     builder.AddShares();

@@ -2,6 +2,7 @@ using Dashboard.Credits.Money;
 using Dashboard.Credits.Usage;
 using Dashboard.Credits.Vendor;
 using Dashboard.Storage.Audit;
+using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Reads;
 using Dashboard.Storage.Rows;
 using Dashboard.Storage.Writes;
@@ -128,6 +129,10 @@ public sealed class VendorDayTests
         var seat = await test.Database.Decisions.AddSeatAsync("ana@example.test", "Ana", Noon);
 
         Assert.Equal([(seat, "ana@example.test", 11L), (0, "ci-nightly", 300L)], (await SumsAsync(test)).Select(d => (d.SeatId, d.Actor, d.Cost!.Value.Value / Nanodollars.PerCent)));
+
+        // A name that was assigned moves them too, from its date on.
+        await test.Database.Decisions.AppendAsync([new NewDecision(new IdentityAssigned(IdentityKind.ApiKey, "ci-nightly", seat), VendorReports.StartOf(First))], "test", Noon);
+        Assert.Equal([(seat, "ana@example.test", 311L)], (await SumsAsync(test)).Select(d => (d.SeatId, d.Actor, d.Cost!.Value.Value / Nanodollars.PerCent)));
     }
 
     private static Task<IReadOnlyList<VendorSeatDay>> SumsAsync(UsageTest test) => test.Database.VendorReport.DaysAsync(First, First);

@@ -41,7 +41,7 @@ public sealed class VendorReportRead(Database database)
         return [.. rows
             .GroupBy(r =>
             {
-                var seat = SeatOf(organisation, r.Actor);
+                var seat = SeatOf(organisation, r.Actor, DateOnly.FromDayNumber(r.Day + EpochDay));
                 return (r.Day, r.ConnectionId, r.Report, SeatId: seat, Actor: organisation.Seats.TryGetValue(seat, out var of) ? of.Email : r.Actor.Email ?? r.Actor.Id);
             })
             .Select(g =>
@@ -56,12 +56,22 @@ public sealed class VendorReportRead(Database database)
             .OrderBy(d => d.Day).ThenBy(d => d.ConnectionId).ThenBy(d => d.Report).ThenBy(d => d.SeatId == 0).ThenBy(d => d.Actor, StringComparer.Ordinal)];
     }
 
-    /// <summary>The seat of an actor as the organisation stands; 0 for none.</summary>
-    public static int SeatOf(Organisation organisation, VendorActor actor)
+    /// <summary>The seat of an actor on a UTC day, by its first instant, as the organisation stands; 0 for none.</summary>
+    public static int SeatOf(Organisation organisation, VendorActor actor, DateOnly day)
     {
         ArgumentNullException.ThrowIfNull(organisation);
+        return organisation.Identities.SeatOf(IdentitiesOf(actor), VendorReports.StartOf(day)) ?? 0;
+    }
+
+    /// <summary>The names that an actor states, most specific first.</summary>
+    public static IReadOnlyList<Identity> IdentitiesOf(VendorActor actor)
+    {
         ArgumentNullException.ThrowIfNull(actor);
-        return actor.Email is { } email ? organisation.SeatIds.GetValueOrDefault(email) : 0;
+        (IdentityKind Kind, string? Value)[] stated =
+        [
+            (IdentityKind.Email, actor.Email), (IdentityKind.AccountId, actor.Kind == VendorActorKind.AccountId ? actor.Id : null), (IdentityKind.ApiKey, actor.ApiKey), (IdentityKind.Workspace, actor.Workspace),
+        ];
+        return [.. stated.Where(s => s.Value is { Length: > 0 }).Select(s => Identity.Of(s.Kind, s.Value!))];
     }
 
     /// <summary>How far each report of each connection was pulled.</summary>

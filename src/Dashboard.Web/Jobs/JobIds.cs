@@ -14,4 +14,7 @@ public static class JobIds
 
     /// <summary>Reads the watched folders.</summary>
     public const string ScanFolders = "scan-folders";
+
+    /// <summary>Pulls the vendor's reports.</summary>
+    public const string VendorReports = "vendor-reports";
 }

@@ -85,41 +85,7 @@ public sealed class WebhookSender
         UseProxy = false,
         AutomaticDecompression = DecompressionMethods.None,
         MaxResponseHeadersLength = 16,
-        ConnectCallback = (context, token) => ConnectAsync(context, allowsPrivate, token),
-    };
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, bool allowsPrivate, CancellationToken cancellationToken)
-    {
-        var host = context.DnsEndPoint.Host;
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await _resolve(host, cancellationToken);
-        var isPlain = context.InitialRequestMessage.RequestUri!.Scheme == Uri.UriSchemeHttp;
-        var allowed = addresses.Where(a => IsAllowed(WebhookReach.Of(a), allowsPrivate, isPlain)).ToArray();
-        if (allowed.Length == 0)
-        {
-            throw new ForbiddenAddressException(
-                Array.TrueForAll(addresses, a => WebhookReach.Of(a) == WebhookReachKind.Public) ? "The address is on the Internet, and http is only for private addresses."
-                : allowsPrivate ? "The address is one that webhooks are never sent to."
-                : "The address is private, and this webhook does not allow private addresses.");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private static bool IsAllowed(WebhookReachKind reach, bool allowsPrivate, bool isPlain) => reach switch
-    {
-        WebhookReachKind.Public => !isPlain,
-        WebhookReachKind.Private => allowsPrivate,
-        WebhookReachKind.Never => false,
+        ConnectCallback = (context, token) => CheckedConnection.OpenAsync(context, _resolve, allowsPrivate, "this webhook", token),
     };
 
     private static async Task<string> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)

@@ -34,9 +34,11 @@ using Dashboard.Web.Features.Settings;
 using Dashboard.Web.Features.Sources;
 using Dashboard.Web.Features.Teams;
 using Dashboard.Web.Features.Telemetry;
+using Dashboard.Web.Features.VendorReports;
 using Dashboard.Web.Features.WebhookSettings;
 using Dashboard.Web.Mail;
 using Dashboard.Web.Security;
+using Dashboard.Web.Vendor;
 using Dashboard.Web.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -119,6 +121,12 @@ public sealed partial class RightsTableTests
         ["TelemetryDesk.ChecksAsync"] = (SourceKeepers, Call<TelemetryDesk>((d, caller, _) => d.ChecksAsync(caller))),
         ["TelemetryDesk.SignalsAsync"] = (SeatReaders, Call<TelemetryDesk>((d, caller, on) => d.SignalsAsync(on.OwnSeat, null, caller))),
         ["TelemetryDesk.SaveAsync"] = ("owner", Call<TelemetryDesk>((d, caller, _) => d.SaveAsync(SignalPatterns.Shipped, "why", caller))),
+        ["VendorReportsDesk.ReadAsync"] = (SourceKeepers, Call<VendorReportsDesk>((d, caller, _) => d.ReadAsync(caller))),
+        ["VendorReportsDesk.AddAsync"] = (SourceKeepers, Call<VendorReportsDesk>((d, caller, _) => d.AddAsync(new VendorDraft(), caller))),
+        ["VendorReportsDesk.ChangeAsync"] = (SourceKeepers, Call<VendorReportsDesk>((d, caller, _) => d.ChangeAsync(99, new VendorDraft(), caller))),
+        ["VendorReportsDesk.RemoveAsync"] = (SourceKeepers, Call<VendorReportsDesk>((d, caller, _) => d.RemoveAsync(99, caller))),
+        ["VendorReportsDesk.TestAsync"] = (SourceKeepers, Call<VendorReportsDesk>((d, caller, _) => d.TestAsync(99, caller))),
+        ["VendorReportsDesk.PullNowAsync"] = (SourceKeepers, Call<VendorReportsDesk>((d, caller, _) => d.PullNowAsync(caller))),
         ["SourceCommands.FindSeatsAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => c.FindSeatsAsync("o", caller))),
         ["SourceCommands.SeatOfAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => c.SeatOfAsync(RightsOrganisation.Own, caller))),
         ["SourceCommands.SeatByIdAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, on) => c.SeatByIdAsync(on.OwnSeat, caller))),

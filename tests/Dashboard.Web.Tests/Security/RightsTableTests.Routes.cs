@@ -35,6 +35,8 @@ public sealed partial class RightsTableTests
         ["GET /api/v1/seats/{email}/signals"] = ("/api/v1/seats/seat-holder@example.org/signals", "401  401  401  401  401  401  401  401  403  200  200"),
         ["GET /settings/telemetry"] = (null, "in   200  403  403  403  403  200  403  in   in   in"),
         ["POST /settings/telemetry"] = (null, "in   400  403  403  403  403  400  403  in   in   in"),
+        ["GET /settings/vendor"] = (null, "in   200  403  403  403  403  200  403  in   in   in"),
+        ["POST /settings/vendor"] = (null, "in   400  403  403  403  403  400  403  in   in   in"),
         ["GET /api/v1/config"] = (null, "401  401  401  401  401  401  401  401  403  403  200"),
         ["PUT /api/v1/config"] = (null, "401  401  401  401  401  401  401  401  403  403  400"),
         ["GET /api/v1/gate"] = ("/api/v1/gate?seat=seat-holder@example.org", "401  401  401  401  401  401  401  401  403  403  200"),

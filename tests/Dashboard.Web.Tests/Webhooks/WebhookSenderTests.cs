@@ -159,7 +159,7 @@ public sealed class WebhookSenderTests
         var plain = await SendAsync("http://hooks.example.org/", allowsPrivate: true, Resolving("93.184.216.34"));
 
         Assert.Equal(new DeliveryAnswer.Refused("The address is private, and this webhook does not allow private addresses."), inside);
-        Assert.Equal(new DeliveryAnswer.Refused("The address is one that webhooks are never sent to."), metadata);
+        Assert.Equal(new DeliveryAnswer.Refused("The address is one that is never called."), metadata);
         Assert.Equal(new DeliveryAnswer.Refused("The address is on the Internet, and http is only for private addresses."), plain);
         Assert.Empty(stub.Calls);
     }
