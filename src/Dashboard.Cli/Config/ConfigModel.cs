@@ -101,6 +101,17 @@ internal sealed record ConfigRule(string Path, ConfigInstant? From, ConfigInstan
 /// <summary>A rule about who pays; its source by name.</summary>
 internal sealed record ConfigPayerRule(string Path, ConfigInstant? From, ConfigInstant? Until, string? Source, PayerRule Rule);
 
+/// <summary>One step of the history of a name; the seat by e-mail, null: nobody.</summary>
+internal sealed record ConfigIdentity(string Path, Identity Identity, string? Seat, ConfigInstant From);
+
+internal sealed record ConfigIdentityRule(string Path, ImmutableArray<IdentityCondition> When, string Seat);
+
+/// <summary>The identity rules from an instant on.</summary>
+internal sealed record ConfigIdentityRules(string Path, ConfigInstant From, ImmutableArray<ConfigIdentityRule> Rules);
+
+/// <summary>Names and rules: names that are not in the file stay, the rules are all there are.</summary>
+internal sealed record ConfigIdentities(string Path, ImmutableArray<ConfigIdentity>? Assigned, ImmutableArray<ConfigIdentityRules>? Rules);
+
 /// <summary>The stages of one runbook; <paramref name="Key"/> is the team or the e-mail, empty for the organisation. Null rules: none of its own.</summary>
 internal sealed record ConfigStages(string Path, string Key, RunbookRules? Rules);
 
@@ -127,6 +138,8 @@ internal sealed record ConfigFile
     public ImmutableArray<ConfigRule>? PoolRules { get; init; }
 
     public ImmutableArray<ConfigPayerRule>? PayerRules { get; init; }
+
+    public ConfigIdentities? Identities { get; init; }
 
     public ConfigLimits? OverageLimits { get; init; }
 

@@ -54,6 +54,7 @@ public static class ConfigPlanner
         PayerRulesPart.Plan(found);
         OrganisationPart.PlanSharedAccount(found);
         SeatsPart.Plan(found);
+        IdentitiesPart.Plan(found);
         OverageLimitsPart.Plan(found);
         RunbookPart.Plan(found);
         RolesPart.Plan(found);

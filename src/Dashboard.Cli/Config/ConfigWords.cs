@@ -27,6 +27,12 @@ internal static class ConfigWords
         (UsageSource.Otlp, "otlp"), (UsageSource.VendorReport, "vendor-report"), (UsageSource.Csv, "csv"),
     ];
 
+    public static readonly (IdentityKind Value, string Word)[] Identities =
+    [
+        (IdentityKind.Email, "email"), (IdentityKind.AccountId, "account"), (IdentityKind.UserId, "user"), (IdentityKind.ApiKey, "api-key"), (IdentityKind.Workspace, "workspace"),
+        (IdentityKind.Host, "host"), (IdentityKind.Repository, "repository"), (IdentityKind.Workflow, "workflow"), (IdentityKind.Attribute, "attribute"),
+    ];
+
     public static readonly (Role Value, string Word)[] Roles =
     [
         (Role.Owner, "owner"), (Role.Finance, "finance"), (Role.TeamAdmin, "team-admin"), (Role.SeatHolder, "seat-holder"), (Role.Auditor, "auditor"), (Role.Platform, "platform"),

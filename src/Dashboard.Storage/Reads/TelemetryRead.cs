@@ -81,9 +81,12 @@ public sealed class TelemetryRead(Database database)
             .OrderByDescending(c => c.Day).ThenByDescending(c => Math.Abs(c.Difference.Value)).ThenBy(c => c.Email, StringComparer.Ordinal).ThenBy(c => c.Model, StringComparer.Ordinal)];
     }
 
-    private static int SeatOf(Organisation organisation, int sourceId, string email, int day) =>
-        email.Length > 0 ? organisation.SeatIds.GetValueOrDefault(email)
-        : organisation.Sources.TryGetValue(sourceId, out var source) ? source.Seat.At(ZoneDays.FirstInstantOf(DateOnly.FromDayNumber(day + EpochDay), ZoneDays.Find(organisation.Rules.Zone.At(day * 86_400_000L)))) : 0;
+    private static int SeatOf(Organisation organisation, int sourceId, string email, int day)
+    {
+        var at = ZoneDays.FirstInstantOf(DateOnly.FromDayNumber(day + EpochDay), ZoneDays.Find(organisation.Rules.Zone.At(day * 86_400_000L)));
+        return email.Length > 0 ? organisation.Identities.SeatOf([new(IdentityKind.Email, email)], at) ?? 0
+            : organisation.Sources.TryGetValue(sourceId, out var source) ? source.Seat.At(at) : 0;
+    }
 
     private static Nanodollars AtContract(long list, Ratio paid) => new(paid.IsOne ? list : (long)((Int128)list * paid.Numerator / paid.Denominator));
 }

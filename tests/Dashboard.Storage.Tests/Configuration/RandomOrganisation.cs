@@ -41,6 +41,8 @@ internal static class RandomOrganisation
             await SomeAsync(4, () => Overage(seat), ahead: true);
         }
 
+        await SomeAsync(6, () => new IdentityAssigned(Pick(Enum.GetValues<IdentityKind>()), Pick(["who@example.org", "a=b", "K \"1\"", "ünal"]), Pick<int?>([null, 1, 2])), mayBeRefused: true);
+        await SomeAsync(4, () => new IdentityRulesSet([.. Enumerable.Range(0, random.Next(3)).Select(_ => new IdentityRule([new IdentityCondition(Pick(Enum.GetValues<IdentityKind>()), Pick(["x*", "*", "a=b"]))], 1))]), mayBeRefused: true);
         await SomeAsync(2, () => new CreditClaimed(0, "agent-sdk-credit"), mayBeRefused: true);
         await SomeAsync(2, () => Overage(0), ahead: true);
         await SomeAsync(2, () => new OverageCeilingSet(Pick<string?>([null, .. Names]), random.Next(4) == 0 ? null : new Nanodollars(Usd().Value * 100)), mayBeRefused: true, now: true);
