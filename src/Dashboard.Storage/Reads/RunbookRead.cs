@@ -19,12 +19,15 @@ public static class RunbookRead
     /// <summary>Where the account stands now, as a <see cref="SeatState"/>; the shared account has no state of its own, so its stages say.</summary>
     private const string Standing = "COALESCE(n.state, CASE c.kind WHEN 2 THEN 1 WHEN 3 THEN 3 ELSE 6 END)";
 
+    /// <summary>Usage goes on beyond credit and cap: more than a dollar and two percent of the credit. One overshoot is normal.</summary>
+    private const string GoesOn = "(n.state IN (1, 2) AND n.uncovered > 1000000000 AND n.uncovered > n.allocated / 50)";
+
     /// <summary>
-    /// The order of an account among open alerts, that of the seats: by where it stands now; of those without credit who goes on without it first,
-    /// of those that will run out the nearest date, of those at risk the likeliest, of the rest the larger share used. Then by the stage, then who waits longest.
+    /// The order of an account among open alerts, that of the seats: by where it stands now, but who goes on without credit first,
+    /// the most beyond it before the others; of those that will run out the nearest date, of those at risk the likeliest, of the rest the larger share used. Then by the stage, then who waits longest.
     /// </summary>
     private const string Urgency =
-        $"MIN({Standing}), MAX(CASE WHEN {Standing} = 1 THEN COALESCE(n.uncovered, 0) ELSE 0 END) DESC, MIN(CASE WHEN {Standing} = 3 THEN COALESCE(n.exhaust_day, c.exhaust_day, 2147483647) ELSE 0 END), "
+        $"MIN(CASE WHEN {GoesOn} THEN 0 ELSE {Standing} END), MAX(CASE WHEN {GoesOn} THEN n.uncovered ELSE 0 END) DESC, MIN(CASE WHEN {Standing} = 3 THEN COALESCE(n.exhaust_day, c.exhaust_day, 2147483647) ELSE 0 END), "
         + $"MAX(CASE WHEN {Standing} = 4 THEN COALESCE(n.exhaust_probability, 0) ELSE 0 END) DESC, MAX(CASE WHEN {Standing} = 6 THEN COALESCE(n.used_share, 0) ELSE 0 END) DESC, MAX({Rank}) DESC, MIN(c.decided_at_ms), c.account_id";
 
     /// <summary>Entered, in a running cycle, not left since, and not acknowledged. What was found passed when its rule was made is no alert.</summary>

@@ -69,7 +69,7 @@ internal static class SeatWords
     public static string Sentence(SeatLine seat, DateOnly today)
     {
         var end = seat.ExhaustionDate is { } day ? $"{(IsPast(seat) ? "ran" : "runs")} out {Show.Day(day, today)}"
-            : seat.ExhaustProbability is { } p ? $"may run out, P {Show.Probability(p)}" : "does not run out";
+            : seat.ExhaustProbability is { } p ? $"may run out ({Show.Probability(p)} likely)" : "does not run out";
         return $"{Show.Amount(seat.Used)} of {Show.Amount(seat.Allocated)}, {end}, overage {Overage(seat.OverageIsOn, seat.OverageCap).ToLowerInvariant()}";
     }
 

@@ -76,7 +76,7 @@ public sealed class ConfigTests
             ["runbook of the organisation: at-80, exhausted", "runbook of team Blue: at-50", "runbook of ada@example.org: no stage", "gate fails open -> closed"], first);
         Assert.Empty(again);
         Assert.Equal(
-            ["runbook of the organisation: at-80, exhausted -> at-80 (changed), exhausted", "runbook of team Blue: none of its own any more", "dead man 72 h without usage, 15 min without an evaluation -> never without usage, 30 min without an evaluation"], second);
+            ["runbook of the organisation: at-80, exhausted -> at-80 (changed), exhausted", "runbook of team Blue: none of its own any more", "no-data alarm 72 h without usage, 15 min without an evaluation -> never without usage, 30 min without an evaluation"], second);
         var runbooks = (await test.Database.Decisions.CurrentAsync()).Runbooks;
         Assert.Equal((2, 2, 1), (runbooks.Organisation.Length, runbooks.Teams["Blue"].Length, runbooks.Seats.Count));
         Assert.Equal(["$.runbook.organisation[0].stage", "$.runbook.organisation"], wrong.Problems.Select(p => p.Path));

@@ -122,7 +122,7 @@ public sealed partial class LetterTests
         Assert.Equal("80% of your credit is used: $19.88 left, ends around 24 Nov", document.Subject);
         Assert.Contains("Hello Mara, $19.88 of $100.00 is left. The cycle runs to 1 Dec.", text);
         Assert.Contains("$80.12 of $100.00, 80.1%", text);
-        Assert.Contains("24 Nov, P 98% before 1 Dec", text);
+        Assert.Contains("24 Nov, 98% likely before 1 Dec", text);
         Assert.Contains("The gate lets runs start with claude-haiku-5-5 instead. Approvers were asked to allow overage up to $40.00.", text);
         Assert.Contains("https://drawdown.alderway.example/seats/mara.lindqvist%40alderway.example", text);
         Assert.DoesNotContain("cknowledge", text);

@@ -104,6 +104,17 @@ internal static class SampleLetters
         NewestEventMs = AtMs - 60_000,
     };
 
+    /// <summary>Of a team in which so many seats need a decision: none, one, many.</summary>
+    public static DigestLetter DigestOf(int seats) => Digest(weekly: false) with
+    {
+        Scope = "Cloud",
+        Answer = seats switch { 0 => "All 31 seats are within their credit.", 1 => "1 seat is likely to run out in this cycle.", _ => $"{seats} seats are likely to run out in this cycle." },
+        Reason = "$1,238.37 of $1,940.00 is consumed; overage is $46.58 so far.",
+        LeftOut = [],
+        Seats = [.. Enumerable.Range(1, Math.Min(seats, 10)).Select(i => new DigestSeat($"Person {i} With a Rather Long Name", $"person{i}@alderway.example", "Cloud", SeatState.LikelyToRunOut, Usd(90 - i), Usd(100), new DateOnly(2026, 11, 20 + (i % 9)), i % 2 == 0))],
+        SeatsInAll = seats,
+    };
+
     public static MonthEndLetter MonthEnd() => new()
     {
         Organisation = Organisation, AtMs = AtMs, Zone = "UTC", Month = new DateOnly(2026, 10, 1), CyclesEnd = new DateOnly(2026, 11, 1), State = "closing", Programme = "Agent SDK credit, enforced",
@@ -140,6 +151,11 @@ internal static class SampleLetters
         yield return ("credit-expiring", Expiring(), CreditDocument.Of(Expiring(), admin));
         yield return ("credit-expiring-own", Expiring(isOwn: true), CreditDocument.Of(Expiring(isOwn: true), mara));
         yield return ("digest", Digest(), DigestDocument.Of(Digest(), admin));
+        foreach (var seats in (int[])[0, 1, 30])
+        {
+            yield return ($"digest-{seats}", DigestOf(seats), DigestDocument.Of(DigestOf(seats), admin));
+        }
+
         yield return ("digest-shadow", Digest() with { Shadow = true }, DigestDocument.Of(Digest() with { Shadow = true }, admin));
         yield return ("month-end", MonthEnd(), MonthEndDocument.Of(MonthEnd(), admin));
         yield return ("invitation", Invitation(), InvitationDocument.Of(Invitation(), Reader("noor.haddad@alderway.example", ""), "/join?token=0123456789abcdef"));

@@ -100,7 +100,7 @@ internal static class RunbookPart
         PlanSeats(found, wanted);
         if (wanted.DeadMan is { } windows && windows.Set != runbooks.DeadMan)
         {
-            found.Add(windows.Path, $"dead man {Word(runbooks.DeadMan)} -> {Word(windows.Set)}", windows.Set);
+            found.Add(windows.Path, $"no-data alarm {Word(runbooks.DeadMan)} -> {Word(windows.Set)}", windows.Set);
         }
 
         if (wanted.GateFailsOpen is { } open && open != runbooks.GateFailsOpen)

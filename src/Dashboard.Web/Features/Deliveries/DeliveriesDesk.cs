@@ -12,7 +12,7 @@ namespace Dashboard.Web.Features.Deliveries;
 /// <summary>The log of deliveries: mails and webhooks, what became of them, and sending again.</summary>
 public sealed class DeliveriesDesk(Database database, TimeProvider time)
 {
-    private const int PageSize = 50;
+    private const int PageSize = 20;
 
     /// <summary>Whether somebody may read the log. It names recipients of every team, so a right that holds for some teams is not enough.</summary>
     public static bool MayRead(Access access)

@@ -17,7 +17,7 @@ internal static class OverageWords
     {
         if (untilMs is not { } end)
         {
-            return "open";
+            return "without an end";
         }
 
         var day = ZoneDays.DayOf(end, zone);
@@ -36,7 +36,7 @@ internal static class OverageWords
         if (history.DecisionAt(nowMs) is { } holds)
         {
             return $"{(holds.On ? "On" : "Off")} since {At(holds.FromMs, nowMs, zone)}, by {holds.By}"
-                + (holds.On ? $", until {Until(holds.UntilMs, nowMs, zone)}" : "") + $". “{holds.Reason}”";
+                + (holds.On ? (holds.UntilMs is null ? ", without an end" : $", until {Until(holds.UntilMs, nowMs, zone)}") : "") + $". “{holds.Reason}”";
         }
 
         return history.Decisions.LastOrDefault(d => d.FromMs <= nowMs) is { UntilMs: { } ended } last

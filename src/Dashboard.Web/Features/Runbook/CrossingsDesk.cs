@@ -14,7 +14,7 @@ namespace Dashboard.Web.Features.Runbook;
 public sealed class CrossingsDesk(Database database, Decider decider, TimeProvider time)
 {
     /// <summary>Rows a page.</summary>
-    public const int PageSize = 50;
+    public const int PageSize = 25;
 
     private const int MostPast = 50;
 
@@ -133,7 +133,7 @@ public sealed class CrossingsDesk(Database database, Decider decider, TimeProvid
             Team = c.Team ?? "",
             State = c.Move is StageMove.Recovered ? StateKind.Good : RunbookWords.Shape(c.Kind, c.Threshold),
             Title = RunbookWords.Happened(c.Move, c.Kind, c.Threshold),
-            Figures = $"{Show.Amount(c.Consumed)} of {Show.Amount(c.Allocated)}{(c.Kind is StageKind.ProjectedToExhaust && c.ExhaustionProbability is { } p ? $", P {Show.Probability(p)}" : "")}",
+            Figures = $"{Show.Amount(c.Consumed)} of {Show.Amount(c.Allocated)}{(c.Kind is StageKind.ProjectedToExhaust && c.ExhaustionProbability is { } p ? $", {Show.Probability(p)} likely to run out" : "")}",
             Actions = Actions(c),
             Delivery = delivery,
             DeliveryState = state,

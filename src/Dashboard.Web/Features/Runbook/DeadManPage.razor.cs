@@ -31,10 +31,10 @@ public sealed partial class DeadManPage : SettingsPage
         var windows = organisation.Runbooks.DeadMan;
         _standing =
         [
-            new("Usage", status.IngestSilentSinceMs is { } silent ? $"stays away since {OverageWords.At(silent, now, zone)}" : "arrives"),
-            new("It may stay away", windows.IngestHours is { } hours ? Hours(hours) : "for ever"),
-            new("Evaluation", status.EvaluationSilentSinceMs is { } failing ? $"does not succeed since {OverageWords.At(failing, now, zone)}" : evaluated is { } at ? $"succeeded {OverageWords.At(at, now, zone)}" : "has not run yet"),
-            new("It may fail", $"{windows.EvaluationMinutes} min"),
+            new("Usage", status.IngestSilentSinceMs is { } silent ? $"none since {OverageWords.At(silent, now, zone)}" : "arrives"),
+            new("Alarm without usage", windows.IngestHours is { } hours ? $"after {Hours(hours)}" : "never"),
+            new("Evaluation", status.EvaluationSilentSinceMs is { } failing ? $"has failed since {OverageWords.At(failing, now, zone)}" : evaluated is { } at ? $"succeeded {OverageWords.At(at, now, zone)}" : "has not run yet"),
+            new("Alarm without evaluation", $"after {windows.EvaluationMinutes} min"),
             new("When the gate cannot know", organisation.Runbooks.GateFailsOpen ? "it allows" : "it denies"),
         ];
         _history = DecisionRows.Of(await Windows.DecisionsAsync(), DateTimeOffset.FromUnixTimeMilliseconds(now), zone, Title);
@@ -46,7 +46,7 @@ public sealed partial class DeadManPage : SettingsPage
 
     private static string? Title(DecisionBody body) => body switch
     {
-        DeadManSet o => $"Usage may stay away {(o.IngestHours is { } hours ? Hours(hours) : "for ever")}, evaluation may fail {o.EvaluationMinutes} min",
+        DeadManSet o => $"Alarm {(o.IngestHours is { } hours ? $"after {Hours(hours)}" : "never")} without usage, after {o.EvaluationMinutes} min without evaluation",
         GateFailureSet o => o.Open ? "The gate allows what it cannot judge" : "The gate denies what it cannot judge",
         _ => null,
     };
@@ -58,7 +58,7 @@ public sealed partial class DeadManPage : SettingsPage
         {
             if (!int.TryParse(_hours.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed))
             {
-                return new(null, "The hours are a whole number, or empty for ever.");
+                return new(null, "The hours are a whole number, or empty for no alarm.");
             }
 
             hours = parsed;

@@ -30,9 +30,9 @@ internal static class RunbookWords
     /// <summary>The second line of a stage.</summary>
     public static string About(Stage stage) => stage.Kind switch
     {
-        StageKind.Percent => string.Create(Culture, $"arms again below {Math.Max(0, stage.Threshold - Credits.Runbook.Stage.RearmPoints)}%"),
+        StageKind.Percent => string.Create(Culture, $"tells again after falling below {Math.Max(0, stage.Threshold - Credits.Runbook.Stage.RearmPoints)}%"),
         StageKind.Exhausted => "nothing is left of the credit",
-        StageKind.ProjectedToExhaust => string.Create(Culture, $"P ≥ {stage.Threshold}%, from the 3rd active day"),
+        StageKind.ProjectedToExhaust => string.Create(Culture, $"at least {stage.Threshold}% likely, from the 3rd active day"),
     };
 
     /// <summary>What happened: <c>95% reached</c>, <c>Back below 80%</c>.</summary>
@@ -41,14 +41,14 @@ internal static class RunbookWords
         (StageMove.Recovered, StageKind.Percent) => string.Create(Culture, $"Recovered below {threshold}%"),
         (StageMove.Recovered, StageKind.Exhausted) => "Recovered, credit is left again",
         (StageMove.Recovered, _) => "Recovered, no longer projected to exhaust",
-        (StageMove.Seeded, _) => $"{Stage(kind, threshold)}, found passed",
+        (StageMove.Seeded, _) => $"{Stage(kind, threshold)}, already passed when the rule was made",
         (_, StageKind.Percent) => string.Create(Culture, $"{threshold}% reached"),
         (_, StageKind.Exhausted) => "Exhausted",
         _ => "Likely to run out",
     };
 
     /// <summary>The move alone.</summary>
-    public static string Move(StageMove move) => move switch { StageMove.Entered => "Entered", StageMove.Recovered => "Recovered", StageMove.Seeded => "Found passed" };
+    public static string Move(StageMove move) => move switch { StageMove.Entered => "Entered", StageMove.Recovered => "Recovered", StageMove.Seeded => "Already passed" };
 
     /// <summary>The shape of a stage.</summary>
     public static StateKind Shape(StageKind kind, int threshold) => kind switch

@@ -61,7 +61,7 @@ internal static class SeatExplain
 
         if (SeatWords.IsObserved(line) && line.ExhaustProbability is { } p)
         {
-            rows.Add(new("P", Show.Probability(p)));
+            rows.Add(new("Likely to run out in this cycle", Show.Probability(p)));
         }
 
         return new ExplainView("Runs out", value, value, formula, [new("It follows from", rows)]);

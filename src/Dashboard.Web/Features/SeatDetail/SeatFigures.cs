@@ -75,7 +75,7 @@ internal static class SeatFigures
             return new("Runs out", Show.None, null, Nothing(line), SeatExplain.RunsOut(Show.None, "There is no usage of this cycle to tell it from.", line));
         }
 
-        var odds = line.ExhaustProbability is { } p ? $"P {Show.Probability(p)} before {end}" : "nothing to run out of";
+        var odds = line.ExhaustProbability is { } p ? $"{Show.Probability(p)} likely before {end}" : "nothing to run out of";
         var value = line.ExhaustionDate is { } date ? Show.Day(date, cycle.Today) : line.ExhaustProbability is null ? Show.None : "Not this cycle";
         return new("Runs out", value, null, odds, SeatExplain.RunsOut(value, "The first day at whose end the projected usage exceeds the credit. Below three days with usage no date is given. P is the probability that it runs out before the cycle ends.", line));
     }

@@ -29,7 +29,7 @@ internal static class ApprovalDocument
                     ("Seat", letter.Email),
                     ("Team", letter.Team ?? "No team"),
                     ("Overage", limit),
-                    ("Until", letter.UntilMs is { } end ? Until(end, today, zone, reader) : "open"),
+                    ("Until", letter.UntilMs is { } end ? Until(end, today, zone, reader) : "no end date"),
                     ("Reason", letter.Reason.Length > 0 ? letter.Reason : "none given"),
                 ]),
                 new LetterPart.Button("Answer the request", reader.Links.Requests),

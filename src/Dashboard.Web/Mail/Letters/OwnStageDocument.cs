@@ -57,7 +57,7 @@ internal static class OwnStageDocument
             return line.ExhaustionDate is { } past ? Show.Day(past, today) : "in this cycle";
         }
 
-        var odds = line.ExhaustionProbability is { } p ? $", P {Show.Probability(p)} before {Show.Day(line.CycleEnd, today)}" : "";
+        var odds = line.ExhaustionProbability is { } p ? $", {Show.Probability(p)} likely before {Show.Day(line.CycleEnd, today)}" : "";
         return (line.ExhaustionDate is { } day ? Show.Day(day, today) : "Not this cycle") + odds;
     }
 

@@ -67,11 +67,11 @@ internal sealed class StageSeat
         }
         else if (Top.ExhaustionDate is { } day)
         {
-            yield return $"runs out around {Show.Day(day, today)}" + (Top.ExhaustionProbability is { } p ? $", P {Show.Probability(p)} before {Show.Day(Top.CycleEnd, today)}" : "");
+            yield return $"runs out around {Show.Day(day, today)}" + (Top.ExhaustionProbability is { } p ? $", {Show.Probability(p)} likely before {Show.Day(Top.CycleEnd, today)}" : "");
         }
         else
         {
-            yield return Top.ExhaustionProbability is { } p ? $"not expected to run out before {Show.Day(Top.CycleEnd, today)}, P {Show.Probability(p)}" : $"cycle ends {Show.Day(Top.CycleEnd, today)}";
+            yield return Top.ExhaustionProbability is { } p ? $"not expected to run out before {Show.Day(Top.CycleEnd, today)} ({Show.Probability(p)} likely)" : $"cycle ends {Show.Day(Top.CycleEnd, today)}";
         }
 
         if (_lines.Skip(1).Where(l => l.Move == Top.Move).Select(Stage).ToList() is { Count: > 0 } others)
