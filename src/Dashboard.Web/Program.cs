@@ -19,6 +19,7 @@ using Dashboard.Web.Features.Meters;
 using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Features.Overview;
 using Dashboard.Web.Features.People;
+using Dashboard.Web.Features.Reconciliation;
 using Dashboard.Web.Features.Runbook;
 using Dashboard.Web.Features.Sample;
 using Dashboard.Web.Features.SeatDetail;
@@ -66,6 +67,7 @@ try
     builder.AddTeams();
     builder.AddLedger();
     builder.AddMeters();
+    builder.AddReconciliation();
     builder.AddOverage();
     builder.AddRunbook();
     builder.AddClaims();
@@ -112,6 +114,7 @@ try
     app.MapMetrics();
     app.MapSeats();
     app.MapLedger();
+    app.MapReconciliation();
     app.MapAudit();
     app.MapShares();
     app.MapSignOut();

@@ -2,8 +2,11 @@ using Dashboard.Browser.Tests.Harness;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Usage;
+using Dashboard.Credits.Vendor;
 using Dashboard.Storage;
+using Dashboard.Storage.Audit;
 using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Rows;
 using Dashboard.Storage.Writes;
 using Dashboard.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,7 +49,39 @@ public sealed class PooledOrganisation : IAsyncLifetime
         ])));
         await Database.Writer.WriteAsync(new UsageBatch { SourceId = source, ReceivedAtMs = NowMs, Records = [.. Records()] });
         await Database.Books.RollForwardAsync(NowMs);
+        await ReportAsync();
+        await DecideAsync(Start + (6 * Day) + 43_200_000, new BalanceRead(Organisation.PoolAccount, Nanodollars.FromUsd(216)));
+        await DecideAsync(Start + (13 * Day) + 43_200_000, new BalanceRead(Organisation.PoolAccount, Nanodollars.FromCents(163_20)));
     }
+
+    /// <summary>What the vendor says of most days: one dearer, one with a person that no source knows, the last as of its noon.</summary>
+    private async Task ReportAsync()
+    {
+        var connection = Assert.IsType<int>(await new StoredVendorConnections(Database).AddAsync(
+            new VendorConnectionRow { Name = "Alderway Console", Kind = 1, Address = "https://api.example.test", KeyProtected = "x", KeyShown = "…", Reports = 31, Enabled = true, CreatedAtMs = Start, CreatedBy = "Ines Carvalho" },
+            id => new AuditEvent("vendor-connection-made", $"vendor:{id}", "Ines Carvalho")));
+        for (var day = 0; day < 17; day++)
+        {
+            var asOf = VendorReports.StartOf(new DateOnly(2026, 11, 1).AddDays(day + 1)) + 3_600_000;
+            List<(VendorFigure, long)> rows =
+            [
+                (day == 12 ? Said(day, "mara", 475, 3) : Said(day, "mara", 405, 2), asOf), (Said(day, "priya", day == 4 ? 215 : 190, 1), asOf), (Said(day, "lena", 155, 1), asOf), (Said(day, "jonas", 84, 2), asOf), (Said(day, "oskar", 76, 2), asOf),
+                .. day is > 9 ? [(Said(day, "yusuf", 90, 1), asOf)] : Array.Empty<(VendorFigure, long)>(),
+                .. day == 8 ? [(Said(day, "stranger", 610, 3), asOf)] : Array.Empty<(VendorFigure, long)>(),
+            ];
+            await new StoredVendorDays(Database).WriteAsync(connection, VendorReportKind.ClaudeCode, new DateOnly(2026, 11, 1).AddDays(day), rows, asOf, NowMs);
+        }
+    }
+
+    private static VendorFigure Said(int day, string who, int cents, int requests) => new()
+    {
+        Report = VendorReportKind.ClaudeCode,
+        Day = new DateOnly(2026, 11, 1).AddDays(day),
+        Actor = new VendorActor(VendorActorKind.Email, $"{who}@alderway.example", $"{who}@alderway.example"),
+        Model = "claude-sonnet-5-5",
+        Cost = Nanodollars.FromCents(cents),
+        Tokens = new TokenCounts(1_200L * requests, 340L * requests, 0, 500L * requests, 6_000L * requests),
+    };
 
     public async Task DecideAsync(long atMs, params DecisionBody[] bodies)
     {

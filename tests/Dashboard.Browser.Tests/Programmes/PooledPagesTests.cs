@@ -9,6 +9,8 @@ public sealed class PooledPagesTests(Chromium chromium, PooledOrganisation organ
     [Theory]
     [InlineData("", "overview")]
     [InlineData("meters", "meters")]
+    [InlineData("reconciliation", "reconciliation")]
+    [InlineData("reconciliation?against=counters", "counters")]
     [InlineData("seats", "seats")]
     [InlineData("seats/mara%40alderway.example", "seat")]
     [InlineData("ledger?by=seat", "ledger")]
@@ -67,5 +69,41 @@ public sealed class PooledPagesTests(Chromium chromium, PooledOrganisation organ
         await Expect(main).ToContainTextAsync("Interactive use with an API key");
         await Expect(main).ToContainTextAsync("Runs of an editor or the desktop app with an API key");
         await Expect(main).ToContainTextAsync("Runs of unknown call type draw nothing");
+    }
+
+    [Fact]
+    public async Task A_reconciliation_names_every_difference_and_can_be_narrowed_to_a_reason()
+    {
+        await using var visit = await chromium.VisitAsOwnerAsync(organisation.Host);
+        await visit.GoAsync("reconciliation");
+        await visit.ConnectedAsync();
+        var why = visit.Page.Locator("section[aria-labelledby=why-title]");
+
+        await Expect(why.Locator("tr", new() { HasText = "Price" })).ToContainTextAsync("0.25");
+        await Expect(why.Locator("tr", new() { HasText = "Unclassified" })).ToContainTextAsync("2.60");
+        await Expect(why.Locator("tr", new() { HasText = "Late" })).ToContainTextAsync("−");
+
+        await visit.Page.SelectOptionAsync("#kind", "Price");
+        await Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("kind=Price"));
+        await Expect(visit.Page.Locator("section[aria-labelledby=days-title] tbody tr")).ToHaveCountAsync(1);
+        await Expect(visit.Page.Locator("section[aria-labelledby=days-title] tbody tr")).ToContainTextAsync("priya@alderway.example");
+    }
+
+    [Fact]
+    public async Task A_balance_is_read_by_hand_compared_and_taken_back()
+    {
+        await using var visit = await chromium.VisitAsOwnerAsync(organisation.Host);
+        await visit.GoAsync("reconciliation");
+        await visit.ConnectedAsync();
+        var card = visit.Page.Locator("section[aria-labelledby=balance-0]");
+        await Expect(card.Locator("tbody tr")).ToHaveCountAsync(2);
+
+        await card.Locator("#balance-0-amount").FillAsync("129.60");
+        await card.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Enter the reading" }).ClickAsync();
+        await Expect(card).ToContainTextAsync("The ledger and the console say the same.");
+        await Expect(card.Locator("tbody tr")).ToHaveCountAsync(3);
+
+        await card.Locator("tbody tr").First.GetByRole(Microsoft.Playwright.AriaRole.Button).ClickAsync();
+        await Expect(card.Locator("tbody tr")).ToHaveCountAsync(2);
     }
 }

@@ -34,7 +34,7 @@ public sealed class PricesTests(Chromium chromium)
         }
 
         await page.GetByLabel("Source").FillAsync("https://example.org/prices");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await page.Locator("section[aria-labelledby=add]").GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await Expect(page.Locator(".facts")).ToContainTextAsync("Of them unpriced before1");
         await Expect(page.Locator(".facts")).ToContainTextAsync("Their cost after$0.01");
         await visit.PictureAsync("prices-preview-1440-light");

@@ -27,6 +27,7 @@ using Dashboard.Web.Features.Meters;
 using Dashboard.Web.Features.Overage;
 using Dashboard.Web.Features.Overview;
 using Dashboard.Web.Features.People;
+using Dashboard.Web.Features.Reconciliation;
 using Dashboard.Web.Features.Runbook;
 using Dashboard.Web.Features.SeatDetail;
 using Dashboard.Web.Features.Seats;
@@ -68,6 +69,10 @@ public sealed partial class RightsTableTests
         ["SeatsDesk.AllAsync"] = ("owner finance team-admin auditor", Call<SeatsDesk>((d, caller, _) => d.AllAsync(new SeatsFilter(), caller))),
         ["SeatReader.ReadAsync"] = (SeatReaders, Call<SeatReader>((r, caller, _) => r.ReadAsync(RightsOrganisation.Own, null, caller))),
         ["SeatReader.ExplainAsync"] = (SeatReaders, Call<SeatReader>((r, caller, _) => r.ExplainAsync(RightsOrganisation.Own, null, AGroup, caller))),
+        ["ReconciliationDesk.ReadAsync"] = (FigureReaders, Call<ReconciliationDesk>((d, caller, _) => d.ReadAsync(new ReconciliationFilter(), caller))),
+        ["BalanceDesk.ReadAsync"] = (SeatReaders, Call<BalanceDesk>((d, caller, on) => d.ReadAsync(on.OwnSeat, caller))),
+        ["BalanceDesk.SaveAsync"] = ("owner finance team-admin seat-holder", Call<BalanceDesk>((d, caller, on) => d.SaveAsync(on.OwnSeat, Dollar, 1_793_500_000_000, "", caller))),
+        ["BalanceDesk.TakeBackAsync"] = ("owner finance team-admin seat-holder", Call<BalanceDesk>((d, caller, on) => d.TakeBackAsync(on.OwnSeat, 1, "", caller))),
         ["MetersDesk.ReadAsync"] = (FigureReaders, Call<MetersDesk>((d, caller, _) => d.ReadAsync(caller))),
         ["LedgerDesk.ReadAsync"] = (FigureReaders, Call<LedgerDesk>((d, caller, _) => d.ReadAsync(null, LedgerGrouping.Team, caller))),
         ["LedgerDesk.PostingsAsync"] = (FigureReaders, Call<LedgerDesk>((d, caller, _) => d.PostingsAsync(Day, caller).ToListAsync().AsTask())),

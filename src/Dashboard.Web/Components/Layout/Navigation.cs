@@ -32,7 +32,7 @@ public static class Navigation
     /// <summary>The groups of the menu.</summary>
     public static IReadOnlyList<NavigationGroup> Groups { get; } =
     [
-        new("This cycle", [new("Overview", "", "grid", Right.SeeFigures), new("Seats", "seats", "seats", Right.SeeSeats), new("Teams", "teams", "person", Right.SeeFigures), new("Ledger", "ledger", "ledger", Right.SeeFigures), new("Who pays", "meters", "key", Right.SeeFigures), new("Runbook", "runbook", "book", Right.SeeRunbook)]),
+        new("This cycle", [new("Overview", "", "grid", Right.SeeFigures), new("Seats", "seats", "seats", Right.SeeSeats), new("Teams", "teams", "person", Right.SeeFigures), new("Ledger", "ledger", "ledger", Right.SeeFigures), new("Who pays", "meters", "key", Right.SeeFigures), new("Reconciliation", "reconciliation", "fit", Right.SeeFigures), new("Runbook", "runbook", "book", Right.SeeRunbook)]),
         new("Machinery", [new("Jobs", "jobs", "jobs", Right.SeeHealth), new("Sources", "sources", "source", Right.ManageSources), new("Settings", SettingsHref, "gear", Right.SeeSettings)]),
     ];
 

@@ -39,6 +39,8 @@ internal static class SeatDecisions
         OverageRequestAnswered answered => answered.Approved ? "Request approved" : "Request refused",
         OverageRequestWithdrawn => "Request withdrawn",
         VendorStateDeclared declared => $"Said to be {(declared.On ? "on" : "off")} at the vendor",
+        BalanceRead read => $"Console showed {Show.Amount(read.Balance)} left",
+        BalanceReadingTakenBack => "Reading taken back",
         GrantVoided voided => $"{Show.Amount(voided.Amount)} of the grant voided",
         LedgerAdjusted adjusted => $"Adjustment of {Show.Amount(adjusted.Amount)}",
         _ => "Decision",
