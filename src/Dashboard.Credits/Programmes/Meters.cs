@@ -19,8 +19,8 @@ public static class Meters
         (_, Payers.OtherConsole) => Meter.OtherConsole,
         _ when pool is Pool.ApiKey => Meter.SomeKey,
 
-        // Only telemetry of the vendor's client tells by the e-mail how it was signed in.
-        _ when source is UsageSource.Otlp => hasSeatEmail ? Meter.Plan : Meter.SomeKey,
+        // The vendor's client states the e-mail of a sign-in. One that is stated may also be what the organisation set itself.
+        _ when source is UsageSource.Otlp && !hasSeatEmail => Meter.SomeKey,
         _ => Meter.Unknown,
     };
 }

@@ -24,7 +24,7 @@ public sealed record PayerRule
     /// <summary>The tool or app, exactly; with a <c>*</c> at the end, its beginning.</summary>
     public string? App { get; init; }
 
-    /// <summary>Whether the e-mail of a seat is stated: the vendor's client states it for a plan login, and never with an API key.</summary>
+    /// <summary>Whether the e-mail of a seat is stated. Telemetry of the vendor's client states that of a plan login; with an API key there is only one that the organisation set itself (<c>enduser.id</c>).</summary>
     public bool? HasSeatEmail { get; init; }
 
     /// <summary>Whether this event meets every condition.</summary>

@@ -5,7 +5,6 @@ using Dashboard.Credits.Vendor;
 using Dashboard.Storage.Audit;
 using Dashboard.Storage.Reads;
 using Dashboard.Storage.Rows;
-using Dashboard.Storage.Tests.Programmes;
 using Dashboard.Storage.Writes;
 using static Dashboard.Storage.Tests.Programmes.PoolTest;
 
@@ -72,7 +71,7 @@ public sealed class ReconciliationTests
         id => new AuditEvent("vendor-connection-made", $"vendor:{id}", "test")));
 
     /// <summary>What the vendor says of a day, all of it, as of the instant of the last row.</summary>
-    private static Task SayAsync(Database database, int connection, DateOnly day, params (VendorFigure Figure, long AsOfMs)[] rows) =>
+    private static Task<VendorDayResult> SayAsync(Database database, int connection, DateOnly day, params (VendorFigure Figure, long AsOfMs)[] rows) =>
         new StoredVendorDays(database).WriteAsync(connection, rows[0].Figure.Report, day, rows, rows[^1].AsOfMs, Start + (9 * Day));
 
     private static long Whole(int days) => VendorReports.StartOf(First.AddDays(days + 5));

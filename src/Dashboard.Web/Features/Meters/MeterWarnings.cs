@@ -52,7 +52,7 @@ internal static class MeterWarnings
         {
             Add(
                 found, usages.Where(u => u is { Meter: Meter.Credit, Rule: null, Kind: UsageSource.Otlp, HasSeatEmail: false }), "Counted as covered, though no sign-in is stated",
-                $"The {programme.Name} is for plan logins. Telemetry states an e-mail for those and none with an API key: these runs are probably paid by a Console organisation. A rule about who pays takes them out.", Rules, "Say who pays");
+                $"The {programme.Name} is for plan logins. Telemetry states the e-mail of a login and states none with an API key: these runs are probably paid by a Console organisation. A rule about who pays takes them out.", Rules, "Say who pays");
         }
     }
 

@@ -94,13 +94,14 @@ internal static class MeterWords
     {
         Meter.Credit when usage.Rule is { } rule => $"Your rule says {Payer(rule.Payer)} pays, and the programme covers that{(usage.IsShared ? ", from the shared account" : "")}.",
         Meter.Credit => $"The programme covers this kind of run{(usage.IsShared ? ", from the shared account" : "")}.",
-        Meter.Plan when usage.Rule is not null => $"Your rule says the plan pays.{NotCovered(usage)}",
-        Meter.Plan => $"Telemetry states the e-mail of a plan login.{NotCovered(usage)}",
+        Meter.Plan => $"Your rule says the plan pays.{NotCovered(usage)}",
         Meter.LinkedConsole => $"Your rule says a key of the linked organisation was used.{NotCovered(usage)}",
         Meter.OtherConsole => "Your rule says a key of another organisation was used.",
         Meter.SomeKey when usage.Pool is Pool.ApiKey => "It is known to be on an API key; no rule says of which organisation.",
-        Meter.SomeKey => "Telemetry states no sign-in, as with an API key; no rule says of which organisation.",
-        Meter.Unknown => usage.Pool is Pool.Unknown ? "Its call type is unknown, so nothing covers it." : "No rule says who pays, and this source does not tell.",
+        Meter.SomeKey => "Telemetry states no e-mail, as with an API key; no rule says of which organisation.",
+        Meter.Unknown when usage.Pool is Pool.Unknown => "Its call type is unknown, so nothing covers it.",
+        Meter.Unknown when usage.Kind is UsageSource.Otlp => "Telemetry states an e-mail: that of a plan login, or one that you set for runs on a key. No rule says which.",
+        Meter.Unknown => "No rule says who pays, and this source does not tell.",
     };
 
     /// <summary>From when it has held.</summary>
