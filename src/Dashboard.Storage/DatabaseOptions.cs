@@ -9,7 +9,7 @@ using Npgsql;
 namespace Dashboard.Storage;
 
 /// <summary>Where the data live: a SQLite file in a directory, or a PostgreSQL database.</summary>
-public sealed record DatabaseOptions
+public sealed class DatabaseOptions
 {
     /// <summary>The name of the SQLite file in its data directory.</summary>
     public const string SqliteFileName = "drawdown.db";
@@ -17,10 +17,12 @@ public sealed record DatabaseOptions
     /// <summary>The name of the file of the scheduler and the history of jobs in the data directory.</summary>
     public const string JobsFileName = "jobs.db";
 
-    private DatabaseOptions(DatabaseProvider provider, string connectionString, string? directory)
+    private readonly string? _postgres;
+
+    private DatabaseOptions(DatabaseProvider provider, string? postgres, string? directory)
     {
         Provider = provider;
-        ConnectionString = connectionString;
+        _postgres = postgres;
         Directory = directory;
     }
 
@@ -28,7 +30,7 @@ public sealed record DatabaseOptions
     public DatabaseProvider Provider { get; }
 
     /// <summary>May hold a password: never log it.</summary>
-    public string ConnectionString { get; }
+    public string ConnectionString => field ??= _postgres ?? Sqlite(SqliteFileName);
 
     /// <summary>The data directory of a SQLite database; null on PostgreSQL.</summary>
     public string? Directory { get; }
@@ -37,17 +39,10 @@ public sealed record DatabaseOptions
     public string? File => Directory is null ? null : Path.Combine(Directory, SqliteFileName);
 
     /// <summary>Where the scheduler and the history of jobs live: a file of their own beside the SQLite database, the same database on PostgreSQL. May hold a password: never log it.</summary>
-    public string JobsConnectionString => Directory is null
-        ? ConnectionString
-        : new SqliteConnectionStringBuilder { DataSource = Path.Combine(Directory, JobsFileName), Pooling = true }.ToString();
+    public string JobsConnectionString => Directory is null ? ConnectionString : Sqlite(JobsFileName);
 
     /// <summary>A SQLite file in a directory, which is created when the database is opened.</summary>
-    public static DatabaseOptions InDirectory(string directory)
-    {
-        var full = Path.GetFullPath(directory);
-        var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(full, SqliteFileName), Pooling = true };
-        return new DatabaseOptions(DatabaseProvider.Sqlite, connection.ToString(), full);
-    }
+    public static DatabaseOptions InDirectory(string directory) => new(DatabaseProvider.Sqlite, null, Path.GetFullPath(directory));
 
     /// <summary>A PostgreSQL database.</summary>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
@@ -71,6 +66,8 @@ public sealed record DatabaseOptions
             .UseNpgsql(ConnectionString)
             .UseApplicationServiceProvider(IdentityContext.Services).Options),
     };
+
+    private string Sqlite(string file) => new SqliteConnectionStringBuilder { DataSource = Path.Combine(Directory!, file), Pooling = true }.ToString();
 
     /// <summary>Made when a context is first wanted: short commands do without.</summary>
     private static class IdentityContext

@@ -30,6 +30,19 @@ internal readonly record struct FileFacts(long Inode, long Size, long ModifiedAt
         return new FileFacts(0, file.Length, new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeMilliseconds());
     }
 
+    /// <summary>The facts of a file; null when it is not there.</summary>
+    public static FileFacts? TryOf(string path)
+    {
+        try
+        {
+            return Of(path);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>All at once, with the inode, which .NET does not tell. The layout of <c>statx</c> is fixed by the Linux kernel. Null for no answer.</summary>
     private static FileFacts? OfLinux(string path)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Dashboard.Cli.Report;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage;
+using Dashboard.Storage.Writes;
 
 namespace Dashboard.Cli.Import;
 
@@ -66,30 +67,54 @@ public static class ImportCommand
         try
         {
             // Both take as long as the rest of an import that finds nothing new.
-            var finding = Task.Run(() => InputFiles.Of(given.Positional).Select(IntakeFile.Of).ToList());
-            await using var database = await Database.OpenAsync(DataOption.Of(given), TimeProvider.System);
-            var files = await finding;
-            var sources = new IntakeSources(database, TimeProvider.System);
+            var finding = Task.Run(() => IntakeFile.Under(given.Positional));
+            var where = DataOption.Of(given);
+            var marks = seat is null && pool is null && where.Directory is { } directory ? FileMarks.Glance(directory, source) : null;
+            if (marks is not null && IntakeFiles.Unchanged(await finding, marks) is { } unchanged)
+            {
+                await PrintAsync(unchanged, output, given.Has("--quiet"));
+                return 0;
+            }
 
-            // To add the first source takes a while, and its files are read meanwhile. Nothing is written before it is there.
-            var isNew = !await sources.IsKnownAsync(source);
-            var origin = isNew ? Task.Run(() => OriginAsync(sources, source, seat, pool)) : OriginAsync(sources, source, seat, pool);
-            var results = await ReadAsync(
-                files,
-                async watch => isNew
-                    ? await new UsageIntake(database, TimeProvider.System).ReadFilesAsync(source, origin, files, watch)
-                    : await new UsageIntake(database, TimeProvider.System).ReadFilesAsync(await origin, files, watch),
-                error);
-            await origin;
-            await database.Books.CatchUpAsync(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
-            await PrintAsync(results, output, given.Has("--quiet"));
-            return results.Any(r => r.State == IntakeState.Unreadable) ? 3 : 0;
+            return await WriteAsync(where, source, seat, pool, finding, marks, given.Has("--quiet"), output, error);
         }
         catch (DatabaseException failed)
         {
             await error.WriteLineAsync(failed.Message);
             return 1;
         }
+    }
+
+    /// <summary>Apart from the rest, so that what finds nothing new does not load what writing needs.</summary>
+    private static async Task<int> WriteAsync(
+        DatabaseOptions where, string source, string? seat, Pool? pool, Task<List<IntakeFile>> finding, FileMarks? marks, bool isQuiet, TextWriter output, TextWriter error)
+    {
+        // To open the database and to add the first source takes a while, and files are read meanwhile. Nothing is written before both are there.
+        var opening = Task.Run(() => Database.OpenAsync(where, TimeProvider.System));
+        var targeting = TargetAsync(opening, source, seat, pool);
+        try
+        {
+            var known = marks ?? await FileMarks.LoadAsync(await opening, (await targeting).Origin.SourceId);
+            var results = await ReadAsync(await finding, (files, watch) => new FilesIntake(source, targeting, new RecordBudget(), TimeProvider.System, watch).ReadAsync(known, files), error);
+            await targeting;
+            await (await opening).Books.CatchUpAsync(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+            await PrintAsync(results, output, isQuiet);
+            return results.Any(r => r.State == IntakeState.Unreadable) ? 3 : 0;
+        }
+        finally
+        {
+            await targeting.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            if (opening.IsCompletedSuccessfully)
+            {
+                await (await opening).DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task<IntakeTarget> TargetAsync(Task<Database> opening, string source, string? seat, Pool? pool)
+    {
+        var database = await opening;
+        return new IntakeTarget(database.Writer, await OriginAsync(new IntakeSources(database, TimeProvider.System), source, seat, pool));
     }
 
     private static async Task<int> SeatsAsync(Arguments given, string file, TextWriter output, TextWriter error)
@@ -126,7 +151,7 @@ public static class ImportCommand
         };
     }
 
-    private static async Task<IReadOnlyList<IntakeResult>> ReadAsync(List<IntakeFile> files, Func<IntakeWatch, Task<IReadOnlyList<IntakeResult>>> read, TextWriter error)
+    private static async Task<IReadOnlyList<IntakeResult>> ReadAsync(List<IntakeFile> files, Func<List<IntakeFile>, IntakeWatch, Task<IReadOnlyList<IntakeResult>>> read, TextWriter error)
     {
         var done = 0L;
         var bar = Console.IsErrorRedirected || Console.IsOutputRedirected ? null : new ProgressBar(error, files.Sum(f => f.Size), () => Interlocked.Read(ref done));
@@ -134,7 +159,7 @@ public static class ImportCommand
         var drawing = bar is null ? Task.CompletedTask : DrawAsync(bar, ended.Token);
         try
         {
-            return await read(new IntakeWatch(bytes => Interlocked.Add(ref done, bytes)));
+            return await read(files, new IntakeWatch(bytes => Interlocked.Add(ref done, bytes)));
         }
         finally
         {

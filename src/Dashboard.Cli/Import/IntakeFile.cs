@@ -1,4 +1,5 @@
 using Dashboard.Cli.Report;
+using Dashboard.Storage.Writes;
 
 namespace Dashboard.Cli.Import;
 
@@ -9,7 +10,14 @@ namespace Dashboard.Cli.Import;
 /// <param name="ModifiedAtMs">When it was last written, Unix milliseconds UTC: what order files are read in.</param>
 public sealed record IntakeFile(string Path, string Name, long Size, long ModifiedAtMs = 0)
 {
-    /// <summary>One that was found.</summary>
-    public static IntakeFile Of(InputFile found) =>
-        new(found.File.FullName, found.Name, found.File.Length, new DateTimeOffset(found.File.LastWriteTimeUtc).ToUnixTimeMilliseconds());
+    /// <summary>What stands for the path among the marks; null where nobody has asked yet.</summary>
+    internal string? Key { get; init; }
+
+    /// <summary>What the file was when it was found; null when that is not known.</summary>
+    internal FileFacts? Facts { get; init; }
+
+    /// <summary>The files that paths name; a folder gives its JSON files, at any depth. Large ones first, each once.</summary>
+    /// <exception cref="UsageException">A path does not exist.</exception>
+    public static List<IntakeFile> Under(IReadOnlyList<string> paths) =>
+        [.. InputFiles.Of(paths).Select(f => new IntakeFile(f.Path, f.Name, f.Facts.Size, f.Facts.ModifiedAtMs) { Key = FileMarks.KeyOf(f.Path), Facts = f.Facts })];
 }

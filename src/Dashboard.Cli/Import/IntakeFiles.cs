@@ -11,7 +11,7 @@ internal static class IntakeFiles
     {
         try
         {
-            if (mark is null || FileFacts.Of(file.Path) is var facts && !ReadResume.IsUnchanged(mark, facts))
+            if (mark is null || (file.Facts ?? FileFacts.Of(file.Path)) is var facts && !ReadResume.IsUnchanged(mark, facts))
             {
                 return null;
             }
@@ -26,6 +26,23 @@ internal static class IntakeFiles
         var result = new IntakeResult { Name = file.Name, State = IntakeState.Unchanged };
         watch?.FileDone?.Invoke(result);
         return result;
+    }
+
+    /// <summary>The results when no file changed; null when one did.</summary>
+    public static List<IntakeResult>? Unchanged(IReadOnlyList<IntakeFile> files, FileMarks marks)
+    {
+        var results = new List<IntakeResult>(files.Count);
+        foreach (var file in files)
+        {
+            if (UnchangedOf(file, marks.Find(file.Path, file.Key), null) is not { } result)
+            {
+                return null;
+            }
+
+            results.Add(result);
+        }
+
+        return results;
     }
 
     /// <summary>

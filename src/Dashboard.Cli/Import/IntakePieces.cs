@@ -5,7 +5,7 @@ using UsageBatch = Dashboard.Storage.Writes.UsageBatch;
 namespace Dashboard.Cli.Import;
 
 /// <summary>Collects what the reader of one file finds and hands it to the writer in pieces. For one thread at a time.</summary>
-internal sealed class IntakePieces(UsageWriter writer, RecordBudget budget, Task<IntakeOrigin> origin, string name, long receivedAtMs, long atMs, IntakeSink sink)
+internal sealed class IntakePieces(Task<IntakeTarget> target, RecordBudget budget, string name, long receivedAtMs, long atMs, IntakeSink sink)
 {
     private const int RecordsOfPiece = 2_000;
 
@@ -78,14 +78,15 @@ internal sealed class IntakePieces(UsageWriter writer, RecordBudget budget, Task
         var before = sentRecords;
         sentRecords += count;
         await budget.TakeAsync(count + 1);
-        sent.Add(WriteAsync(batch, count + 1, before));
+        sent.Add(WriteAsync(target.IsCompleted ? batch : batch.Prepare(), count + 1, before));
     }
 
     private async Task<(WriteOutcome Outcome, int Before)> WriteAsync(UsageBatch batch, int cost, int before)
     {
         try
         {
-            return (await writer.WriteAsync(Of(await origin, batch)), before);
+            var to = await target;
+            return (await to.Writer.WriteAsync(Of(to.Origin, batch)), before);
         }
         finally
         {

@@ -15,10 +15,6 @@ public sealed class IntakeSources(Database database, TimeProvider time)
 
     private readonly ConcurrentDictionary<string, int> known = new(StringComparer.Ordinal);
 
-    /// <summary>True when there is a source with this name.</summary>
-    public async Task<bool> IsKnownAsync(string name, CancellationToken cancellationToken = default) =>
-        known.ContainsKey(name) || await database.Decisions.FindSourceAsync(name, cancellationToken) is not null;
-
     /// <summary>The id of the source with this name.</summary>
     /// <param name="name">Up to 200 characters.</param>
     /// <param name="kind">For a new one, in one word: <c>upload</c>, <c>import</c>, <c>folder</c>, <c>push</c>, <c>rest</c>, <c>sample</c>.</param>

@@ -1,8 +1,10 @@
 namespace Dashboard.Cli.Import;
 
 /// <summary>How many records may wait for the database at once: readers that are faster than it wait here.</summary>
-internal sealed class RecordBudget(int capacity)
+internal sealed class RecordBudget(int capacity = RecordBudget.RecordsUnderWay)
 {
+    private const int RecordsUnderWay = 30_000;
+
     private readonly Lock gate = new();
     private readonly Queue<(int Cost, TaskCompletionSource Turn)> waiting = new();
     private int used;

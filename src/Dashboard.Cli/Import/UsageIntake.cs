@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Dashboard.Ingestion;
 using Dashboard.Ingestion.Rest;
 using Dashboard.Storage;
@@ -12,11 +11,7 @@ namespace Dashboard.Cli.Import;
 /// </summary>
 public sealed class UsageIntake(Database database, TimeProvider time)
 {
-    private const int BufferBytes = 256 * 1024;
-    private const int RecordsUnderWay = 30_000;
-    private const int MostThreads = 4;
-
-    private readonly RecordBudget budget = new(RecordsUnderWay);
+    private readonly RecordBudget budget = new();
 
     /// <summary>
     /// Reads files. Unchanged ones cost nothing, grown ones go on after the last whole line, rewritten ones are read from their start.
@@ -28,44 +23,8 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         IntakeOrigin origin, IReadOnlyList<IntakeFile> files, IntakeWatch? watch = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(origin);
-        return await ReadAsync(origin.Scope, Task.FromResult(origin), await FileMarks.LoadAsync(database, origin.SourceId, cancellationToken), files, watch, cancellationToken);
-    }
-
-    /// <summary>Reads files for a source that is only being added, meanwhile: nothing of it was read before.</summary>
-    /// <param name="scope">What its origin will have as scope.</param>
-    /// <param name="origin">Is awaited before the first of its usage is written.</param>
-    /// <param name="files">The files.</param>
-    /// <param name="watch">Told of progress.</param>
-    /// <param name="cancellationToken">Stops; what was committed stays.</param>
-    /// <exception cref="DatabaseException">The database refused; files that were reported as done are stored.</exception>
-    public Task<IReadOnlyList<IntakeResult>> ReadFilesAsync(
-        string scope, Task<IntakeOrigin> origin, IReadOnlyList<IntakeFile> files, IntakeWatch? watch = null, CancellationToken cancellationToken = default) =>
-        ReadAsync(scope, origin, FileMarks.None, files, watch, cancellationToken);
-
-    private async Task<IReadOnlyList<IntakeResult>> ReadAsync(
-        string scope, Task<IntakeOrigin> origin, FileMarks marks, IReadOnlyList<IntakeFile> files, IntakeWatch? watch, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(files);
-        var results = new IntakeResult?[files.Count];
-        var found = new FileMark?[files.Count];
-        var changed = new List<int>();
-        for (var i = 0; i < files.Count; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            found[i] = marks.Find(files[i].Path);
-            results[i] = IntakeFiles.UnchangedOf(files[i], found[i], watch);
-            if (results[i] is null)
-            {
-                changed.Add(i);
-            }
-        }
-
-        if (changed.Count > 0)
-        {
-            await ReadChangedAsync(scope, origin, files, changed, found, results, watch, cancellationToken);
-        }
-
-        return results!;
+        var marks = await FileMarks.LoadAsync(database, origin.SourceId, cancellationToken);
+        return await new FilesIntake(origin.Scope, Target(origin), budget, time, watch).ReadAsync(marks, files, cancellationToken);
     }
 
     /// <summary>Reads one stream to its end, as something that will not grow.</summary>
@@ -83,7 +42,7 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         var now = Now();
         var plain = Path.GetFileName(name);
         var strings = new Utf8StringCache();
-        var pieces = new IntakePieces(database.Writer, budget, Task.FromResult(origin), plain, now, atMs ?? now, new IntakeSink(strings));
+        var pieces = new IntakePieces(Target(origin), budget, plain, now, atMs ?? now, new IntakeSink(strings));
         var reader = new UsageFileReader(new FileContext(plain, atMs ?? now, origin.Scope, now), pieces.Sink, strings: strings);
         var bytes = 0L;
         await reader.PushAllAsync(
@@ -142,102 +101,7 @@ public sealed class UsageIntake(Database database, TimeProvider time)
         };
     }
 
-    private async Task ReadChangedAsync(
-        string scope, Task<IntakeOrigin> origin, IReadOnlyList<IntakeFile> files, List<int> changed, FileMark?[] marks, IntakeResult?[] results, IntakeWatch? watch, CancellationToken cancellationToken)
-    {
-        var pending = new Task<IntakeResult>?[files.Count];
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var queue = new ConcurrentQueue<int>(IntakeFiles.InOrder(files, changed, 4 * MostThreads));
-        var workers = Enumerable.Range(0, Math.Clamp(Math.Min(Environment.ProcessorCount, changed.Count), 1, MostThreads)).Select(_ => Task.Run(
-            async () =>
-            {
-                var strings = new Utf8StringCache();
-                var sink = new IntakeSink(strings);
-                var buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
-                while (queue.TryDequeue(out var i))
-                {
-                    stop.Token.ThrowIfCancellationRequested();
-                    var committed = await ReadFileAsync(scope, origin, files[i], marks[i], strings, sink, buffer, watch, stop.Token);
-                    pending[i] = ReportAsync(committed, watch, stop);
-                }
-            },
-            stop.Token)).ToArray();
-        try
-        {
-            await Task.WhenAll(workers);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // A commit failed and stopped the others: the reason is told below.
-        }
-        finally
-        {
-            await Task.WhenAll(pending.OfType<Task<IntakeResult>>()).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        }
-
-        if (Array.Find(pending, p => p?.IsFaulted == true) is { } failed)
-        {
-            await failed;
-        }
-
-        foreach (var i in changed)
-        {
-            results[i] = await pending[i]!;
-        }
-    }
-
-    /// <summary>Reads one file and hands it on; the task inside ends when it is committed.</summary>
-    private async Task<Task<IntakeResult>> ReadFileAsync(
-        string scope, Task<IntakeOrigin> origin, IntakeFile file, FileMark? mark, Utf8StringCache strings, IntakeSink sink, byte[] buffer, IntakeWatch? watch, CancellationToken cancellationToken)
-    {
-        IntakePieces? pieces = null;
-        var bytes = 0L;
-        try
-        {
-            var facts = FileFacts.Of(file.Path);
-            using var handle = File.OpenHandle(file.Path, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
-            var from = ReadResume.From(mark, facts, handle);
-            watch?.BytesDone?.Invoke(from.Offset);
-            var now = Now();
-            pieces = new IntakePieces(database.Writer, budget, origin, file.Name, now, facts.ModifiedAtMs, sink);
-            var reader = new UsageFileReader(new FileContext(file.Name, facts.ModifiedAtMs, scope, now), pieces.Sink, from, strings);
-            foreach (var read in IntakeFiles.Pieces(handle, from.Offset, buffer))
-            {
-                reader.Push(buffer.AsSpan(0, read));
-                bytes += read;
-                watch?.BytesDone?.Invoke(read);
-                await pieces.SendWhenFullAsync();
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
-            var position = reader.Complete(isFinal: false);
-            await pieces.SendLastAsync(ReadResume.MarkOf(file.Path, facts, position, handle));
-            var isUnfinished = position.Framing != Ingestion.Json.FileFraming.Document && position.Offset < from.Offset + bytes;
-            return pieces.ResultAsync(IntakeState.Read, bytes, isUnfinished);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            pieces ??= new IntakePieces(database.Writer, budget, origin, file.Name, Now(), Now(), sink);
-            pieces.Sink.OnIssue(new ParseIssue(file.Name, 0, "The file cannot be read."));
-            await pieces.SendLastAsync(null);
-            return pieces.ResultAsync(IntakeState.Unreadable, bytes, isUnfinished: false);
-        }
-    }
-
-    private static async Task<IntakeResult> ReportAsync(Task<IntakeResult> committed, IntakeWatch? watch, CancellationTokenSource stop)
-    {
-        try
-        {
-            var result = await committed;
-            watch?.FileDone?.Invoke(result);
-            return result;
-        }
-        catch (DatabaseException)
-        {
-            await stop.CancelAsync();
-            throw;
-        }
-    }
+    private Task<IntakeTarget> Target(IntakeOrigin origin) => Task.FromResult(new IntakeTarget(database.Writer, origin));
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -63,7 +63,7 @@ public static class PushCommand
 
     private static async Task<int> OnceAsync(Pusher pusher, IReadOnlyList<string> paths, TextWriter output, TextWriter error)
     {
-        var files = InputFiles.Of(paths).Select(IntakeFile.Of).ToList();
+        var files = IntakeFile.Under(paths);
         var done = 0L;
         var bar = Console.IsErrorRedirected || Console.IsOutputRedirected ? null : new ProgressBar(error, files.Sum(f => f.Size), () => done);
         try

@@ -59,8 +59,8 @@ internal sealed class FolderScan(IReadOnlyList<InputFile> files, Names names)
 
     private void Read(InputFile input, ReportSink sink, byte[] buffer, Utf8StringCache strings)
     {
-        using SafeFileHandle handle = File.OpenHandle(input.File.FullName, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
-        var modified = new DateTimeOffset(input.File.LastWriteTimeUtc).ToUnixTimeMilliseconds();
+        using SafeFileHandle handle = File.OpenHandle(input.Path, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
+        var modified = input.Facts.ModifiedAtMs;
         var reader = new UsageFileReader(new FileContext(input.Name, modified), sink, null, strings);
         long offset = 0;
         for (var read = RandomAccess.Read(handle, buffer, offset); read > 0; read = RandomAccess.Read(handle, buffer, offset))

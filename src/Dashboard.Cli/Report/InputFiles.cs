@@ -1,7 +1,9 @@
+using Dashboard.Cli.Import;
+
 namespace Dashboard.Cli.Report;
 
 /// <summary>The files that paths name. A folder gives its JSON files, at any depth.</summary>
-public static class InputFiles
+internal static class InputFiles
 {
     private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 32 };
 
@@ -27,16 +29,16 @@ public static class InputFiles
         {
             if (File.Exists(path))
             {
-                var file = new FileInfo(path);
-                found.TryAdd(file.FullName, new InputFile(file, path));
+                Add(found, Path.GetFullPath(path), path);
             }
             else if (Directory.Exists(path))
             {
-                foreach (var file in new DirectoryInfo(path).EnumerateFiles("*", Deep))
+                var root = Path.GetFullPath(path);
+                foreach (var file in Directory.EnumerateFiles(root, "*", Deep))
                 {
-                    if (IsJson(file.Name))
+                    if (IsJson(file))
                     {
-                        found.TryAdd(file.FullName, new InputFile(file, Path.GetRelativePath(path, file.FullName)));
+                        Add(found, file, Path.GetRelativePath(root, file));
                     }
                 }
             }
@@ -46,7 +48,16 @@ public static class InputFiles
             }
         }
 
-        return [.. found.Values.OrderByDescending(f => f.File.Length)];
+        return [.. found.Values.OrderByDescending(f => f.Facts.Size)];
+    }
+
+    /// <summary>One that is gone before it is looked at was never found.</summary>
+    private static void Add(Dictionary<string, InputFile> found, string file, string name)
+    {
+        if (FileFacts.TryOf(file) is { } facts)
+        {
+            found.TryAdd(file, new InputFile(file, name, facts));
+        }
     }
 
     private static UsageException Missing(string path) => new($"There is no file or folder '{path}'.");

@@ -40,7 +40,7 @@ public static class ReportCommand
         var files = InputFiles.Of(given.Positional);
         var names = new Names();
         var scan = new FolderScan(files, names);
-        var bar = Console.IsErrorRedirected || Console.IsOutputRedirected ? null : new ProgressBar(error, files.Sum(f => f.File.Length), () => scan.BytesDone);
+        var bar = Console.IsErrorRedirected || Console.IsOutputRedirected ? null : new ProgressBar(error, files.Sum(f => f.Facts.Size), () => scan.BytesDone);
         var sinks = scan.Run(bar is null ? null : bar.Draw);
         bar?.Clear();
         var report = new ReportBuilder(names, options).Build(sinks);

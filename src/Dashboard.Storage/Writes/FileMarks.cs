@@ -1,4 +1,5 @@
 using Dashboard.Storage.Books;
+using Dashboard.Storage.Sqlite;
 
 namespace Dashboard.Storage.Writes;
 
@@ -7,7 +8,7 @@ public sealed class FileMarks
 {
     private readonly Dictionary<string, FileMark> _marks;
 
-    private FileMarks(Dictionary<string, FileMark> marks) => _marks = marks;
+    internal FileMarks(IEnumerable<FileMark> marks) => _marks = marks.ToDictionary(m => m.Path, StringComparer.Ordinal);
 
     /// <summary>Those of a source that is new.</summary>
     public static FileMarks None { get; } = new([]);
@@ -21,9 +22,23 @@ public sealed class FileMarks
             "SELECT file_key, inode, size, modified_at_ms, \"offset\", state FROM file_mark WHERE source_id = @source",
             r => new FileMark(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetString(5)),
             ("@source", sourceId));
-        return new FileMarks(marks.ToDictionary(m => m.Path, StringComparer.Ordinal));
+        return new FileMarks(marks);
     }
 
+    /// <summary>
+    /// The marks of a source of a SQLite database in which nothing waits to be done; none when the source is new. Null when something waits, or when
+    /// that cannot be told without opening the database properly. Costs a fraction of that: what finds nothing new may leave it at this.
+    /// </summary>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="source">The source's name.</param>
+    public static FileMarks? Glance(string directory, string source) =>
+        SqliteGlance.Read(Path.Combine(directory, DatabaseOptions.SqliteFileName), source.Trim()) is { } marks ? new FileMarks(marks) : null;
+
+    /// <summary>What stands for a full path here.</summary>
+    public static string KeyOf(string path) => FileKey.Of(path);
+
     /// <summary>The mark of the file with this full path; null when it was never read.</summary>
-    public FileMark? Find(string path) => _marks.TryGetValue(FileKey.Of(path), out var mark) ? mark with { Path = path } : null;
+    /// <param name="path">The full path.</param>
+    /// <param name="key">Its <see cref="KeyOf"/>, where it is known already.</param>
+    public FileMark? Find(string path, string? key = null) => _marks.TryGetValue(key ?? FileKey.Of(path), out var mark) ? mark with { Path = path } : null;
 }

@@ -5,7 +5,9 @@ namespace Dashboard.Storage.Writes;
 /// <summary>The records of a batch, checked and hashed: what needs no database is done on the caller's thread, so that the one writer has less to do.</summary>
 internal sealed class PreparedBatch
 {
-    private PreparedBatch(List<PreparedRun> runs, List<Rejection> refused) => (Runs, Refused) = (runs, refused);
+    private readonly UsageBatch _batch;
+
+    private PreparedBatch(UsageBatch batch, List<PreparedRun> runs, List<Rejection> refused) => (_batch, Runs, Refused) = (batch, runs, refused);
 
     /// <summary>What can be written, in the order given.</summary>
     public List<PreparedRun> Runs { get; }
@@ -15,6 +17,11 @@ internal sealed class PreparedBatch
 
     public static PreparedBatch Of(UsageBatch batch)
     {
+        if (batch.Prepared is { } prepared && prepared.IsOf(batch))
+        {
+            return prepared;
+        }
+
         var records = batch.Records;
         var isHashed = records.Length > 0 && batch.Identities.Length == records.Length;
         var runs = new List<PreparedRun>(records.Length);
@@ -51,6 +58,9 @@ internal sealed class PreparedBatch
             before = record;
         }
 
-        return new PreparedBatch(runs, refused);
+        return new PreparedBatch(batch, runs, refused);
     }
+
+    private bool IsOf(UsageBatch batch) =>
+        batch.Records == _batch.Records && batch.Identities == _batch.Identities && batch.ReceivedAtMs == _batch.ReceivedAtMs && batch.FallbackAtMs == _batch.FallbackAtMs;
 }

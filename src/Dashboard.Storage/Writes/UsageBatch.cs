@@ -30,6 +30,15 @@ public sealed record UsageBatch
     /// <summary>True for a batch of nothing but signals and readings: these come all the time and leave no line of their own.</summary>
     internal bool IsQuiet => Records.IsEmpty && Results.IsEmpty && Issues.IsEmpty && Mark is null && !(Signals.IsEmpty && Readings.IsEmpty);
 
+    /// <summary>The records, checked and hashed already; null when that is still to be done.</summary>
+    internal PreparedBatch? Prepared { get; private init; }
+
+    /// <summary>
+    /// The same with its records checked and hashed, which needs neither the database nor the source: for whoever has time before it knows the source.
+    /// Other records put in afterwards are prepared anew when they are written.
+    /// </summary>
+    public UsageBatch Prepare() => this with { Prepared = PreparedBatch.Of(this) };
+
     /// <summary>When observations without an instant are taken to have happened (the file's modification time); null for received-at.</summary>
     public long? FallbackAtMs { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Dashboard.Cli;
 using Dashboard.Cli.Import;
-using Dashboard.Cli.Report;
 using Dashboard.Storage;
 using Dashboard.Web.Jobs;
 using Dashboard.Web.Live;
@@ -46,7 +45,7 @@ public sealed partial class FolderWatcher(
     {
         try
         {
-            var files = InputFiles.Of([folder.Path]).Select(IntakeFile.Of).ToList();
+            var files = IntakeFile.Under([folder.Path]);
             var origin = new IntakeOrigin(await sources.FindOrAddAsync(folder.Source, "folder", cancellationToken), Scope: folder.Source);
             var summary = IntakeSummary.Of(await intake.ReadFilesAsync(origin, files, cancellationToken: cancellationToken));
             await HeardAsync(folder.Path, origin, summary, cancellationToken);
