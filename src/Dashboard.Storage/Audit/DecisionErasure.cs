@@ -11,7 +11,7 @@ internal sealed class DecisionErasure(Sql sql, ErasedPerson person)
     public async Task<(int Count, SortedDictionary<long, string> Hashes)> RunAsync()
     {
         var hashes = new SortedDictionary<long, string>();
-        var own = person.Seats.Count == 0 ? "1 = 0" : $"kind IN ('seat-added', 'seat-renamed') AND subject IN ({string.Join(", ", person.Seats.Select(s => string.Create(CultureInfo.InvariantCulture, $"'seat:{s}'")))})";
+        var own = "kind IN ('identity-assigned', 'identity-rules-set') OR " + (person.Seats.Count == 0 ? "1 = 0" : $"kind IN ('seat-added', 'seat-renamed') AND subject IN ({string.Join(", ", person.Seats.Select(s => string.Create(CultureInfo.InvariantCulture, $"'seat:{s}'")))})");
         var all = await person.SelectAsync(
             "decision", ["payload", "actor", "reason"], "sequence",
             r => new StoredDecision(r.GetInt64(0), r.GetInt64(4), r.GetInt64(5), r.GetString(6), r.GetString(7), r.GetString(1), r.GetString(2), r.GetString(3)),
@@ -55,7 +55,7 @@ internal sealed class DecisionErasure(Sql sql, ErasedPerson person)
         {
             SeatAdded { Name.Length: > 0 } o when person.Seats.Contains(o.SeatId) => o with { Name = person.PseudonymName },
             SeatRenamed { Name.Length: > 0 } o when person.Seats.Contains(o.SeatId) => o with { Name = person.PseudonymName },
-            _ => body,
+            _ => person.Identities.Rewrite(body),
         };
         return ReferenceEquals(after, body) ? text : DecisionJson.Write(after);
     }

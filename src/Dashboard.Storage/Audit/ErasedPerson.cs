@@ -8,11 +8,15 @@ internal sealed class ErasedPerson
 {
     private readonly Sql _sql;
 
-    private ErasedPerson(Sql sql, string email, PersonText text, HashSet<int> seats) => (_sql, Email, Text, Seats) = (sql, email, text, seats);
+    private ErasedPerson(Sql sql, string email, PersonText text, PersonIdentities identities, HashSet<int> seats) =>
+        (_sql, Email, Text, Identities, Seats) = (sql, email, text, identities, seats);
 
     public string Email { get; }
 
     public PersonText Text { get; }
+
+    /// <summary>Names under which only the person's usage came in.</summary>
+    public PersonIdentities Identities { get; }
 
     /// <summary>The seats that had the e-mail.</summary>
     public IReadOnlySet<int> Seats { get; }
@@ -26,7 +30,8 @@ internal sealed class ErasedPerson
         var (names, seats) = await NamesAsync(sql, email);
         var number = await sql.FirstAsync("SELECT id FROM audit_person WHERE lower(name) = @name ORDER BY id LIMIT 1", r => (int?)r.GetInt32(0), ("@name", email))
             ?? 1 + await sql.FirstAsync("SELECT COALESCE(MAX(id), 0) FROM audit_person", r => r.GetInt32(0));
-        return new ErasedPerson(sql, email, new PersonText(email, names, number), seats);
+        var identities = await PersonIdentities.FindAsync(sql, seats, number);
+        return new ErasedPerson(sql, email, new PersonText(email, names, number, identities.Emails), identities, seats);
     }
 
     /// <summary>Rows in which a pattern is in one of the columns: key, columns, more.</summary>

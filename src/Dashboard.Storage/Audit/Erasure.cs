@@ -121,6 +121,16 @@ internal sealed class Erasure
                 ("@subject", "seat:" + id.ToString(CultureInfo.InvariantCulture))));
         }
 
+        foreach (var (sequence, before, payload) in await _sql.QueryAsync(
+            "SELECT d.sequence, d.before, x.payload FROM audit_detail d JOIN audit_entry e ON e.sequence = d.sequence JOIN decision x ON x.sequence = e.decision_sequence WHERE d.salt IS NOT NULL AND x.kind IN ('identity-assigned', 'identity-rules-set')",
+            r => (Sequence: r.GetInt64(0), Before: r.IsDBNull(1) ? null : r.GetString(1), Payload: r.GetString(2))))
+        {
+            if (IsIn(payload) || (before is not null && IsIn(before)))
+            {
+                found.Add(sequence);
+            }
+        }
+
         // What earlier erasures did is needed to verify them, and names nobody.
         found.ExceptWith(await NumbersAsync("SELECT sequence FROM audit_entry WHERE kind = @kind", ("@kind", ErasureRecord.Kind)));
         foreach (var sequence in found)
@@ -129,6 +139,12 @@ internal sealed class Erasure
         }
 
         return [.. found.Order()];
+    }
+
+    private bool IsIn(string decision)
+    {
+        var body = DecisionJson.Read(decision);
+        return !ReferenceEquals(_person.Identities.Rewrite(body), body);
     }
 
     private Task<List<long>> NumbersAsync(string sql, params (string Name, object? Value)[] parameters) => _sql.QueryAsync(sql, r => r.GetInt64(0), parameters);

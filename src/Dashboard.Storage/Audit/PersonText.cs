@@ -16,18 +16,24 @@ internal sealed class PersonText
 
     private readonly Regex _email;
     private readonly Regex? _names;
+    private readonly IReadOnlyDictionary<string, string> _others;
     private readonly string _pseudonym;
     private readonly string _name;
 
-    public PersonText(string email, IEnumerable<string> names, int number)
+    /// <param name="email">Of the person.</param>
+    /// <param name="names">The person had.</param>
+    /// <param name="number">Of the pseudonym.</param>
+    /// <param name="others">Other e-mails of the person, and what stands for each.</param>
+    public PersonText(string email, IEnumerable<string> names, int number, IReadOnlyDictionary<string, string> others)
     {
+        _others = others;
         Number = number;
         _pseudonym = ErasureRecord.PseudonymOf(number);
         _name = ErasureRecord.NameOf(number);
         var full = names.Where(n => n.Any(char.IsWhiteSpace) && n.Length >= 5).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(n => n.Length).ToList();
-        _email = new Regex($@"(?<![\w.%+-]){Regex.Escape(email)}(?![\w-]|\.\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
+        _email = new Regex($@"(?<![\w.%+-])(?:{string.Join('|', others.Keys.Append(email).OrderByDescending(e => e.Length).Select(Regex.Escape))})(?![\w-]|\.\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
         _names = full.Count == 0 ? null : new Regex($@"(?<!\w)(?:{string.Join('|', full.Select(Regex.Escape))})(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
-        Patterns = [.. full.Prepend(email).SelectMany(t => (string[])[t, JavaScriptEncoder.Default.Encode(t)]).Distinct(StringComparer.Ordinal).Select(Like)];
+        Patterns = [.. full.Concat(others.Keys).Prepend(email).SelectMany(t => (string[])[t, JavaScriptEncoder.Default.Encode(t)]).Distinct(StringComparer.Ordinal).Select(Like)];
     }
 
     /// <summary>The number of the pseudonym.</summary>
@@ -106,7 +112,7 @@ internal sealed class PersonText
 
     private string Plain(string text)
     {
-        text = _email.Replace(text, _pseudonym);
+        text = _email.Replace(text, m => _others.TryGetValue(m.Value, out var other) ? other : _pseudonym);
         return _names is null ? text : _names.Replace(text, _name);
     }
 

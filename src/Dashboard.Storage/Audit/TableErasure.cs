@@ -6,7 +6,7 @@ namespace Dashboard.Storage.Audit;
 internal sealed class TableErasure(Sql sql, ErasedPerson person)
 {
     /// <summary>How many rows were removed or rewritten.</summary>
-    public async Task<int> RunAsync() => await RemoveAccountAsync() + await RewriteTablesAsync();
+    public async Task<int> RunAsync() => await RemoveAccountAsync() + await RewriteTablesAsync() + await RewriteTagsAsync("tags", "text", "id") + await RewriteTagsAsync("usage_evidence", "observations", "event_id, component");
 
     private async Task<int> RemoveAccountAsync() =>
         await sql.ExecuteAsync("""DELETE FROM "AspNetUsers" WHERE "NormalizedEmail" = @email OR "NormalizedUserName" = @email""", ("@email", person.Email.ToUpperInvariant()))
@@ -31,6 +31,33 @@ internal sealed class TableErasure(Sql sql, ErasedPerson person)
                 {
                     changed += await sql.ExecuteAsync($"UPDATE {table} SET {column} = @after WHERE {(sql.IsPostgres ? "ctid = @row::tid" : "rowid = @row")}", ("@after", after), ("@row", at));
                 }
+            }
+        }
+
+        return changed;
+    }
+
+    /// <summary>The names that stand in tags of usage: only under the tags that hold such names, because a name may be a word of other things.</summary>
+    private async Task<int> RewriteTagsAsync(string table, string column, string key)
+    {
+        string[] keys = key.Split(", ");
+        var patterns = person.Identities.TagPatterns.ToList();
+        if (patterns.Count == 0)
+        {
+            return 0;
+        }
+
+        var changed = 0;
+        var found = await sql.QueryAsync(
+            $"SELECT {column}, {key} FROM {table} WHERE {string.Join(" OR ", patterns.Select((_, i) => $"{column} LIKE @p{i} ESCAPE '!'"))}",
+            r => (Text: r.GetString(0), Keys: keys.Select((_, i) => r.GetInt64(i + 1)).ToArray()),
+            [.. patterns.Select((p, i) => ($"@p{i}", (object?)p))]);
+        foreach (var (text, at) in found)
+        {
+            if (person.Identities.RewriteTags(text) is var after && after != text)
+            {
+                changed += await sql.ExecuteAsync(
+                    $"UPDATE {table} SET {column} = @after WHERE {string.Join(" AND ", keys.Select((k, i) => $"{k} = @k{i}"))}", [("@after", after), .. at.Select((k, i) => ($"@k{i}", (object?)k))]);
             }
         }
 
