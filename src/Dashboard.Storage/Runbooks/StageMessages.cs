@@ -36,7 +36,7 @@ internal static class StageMessages
     private static NewDelivery Delivery(DeliveryChannel channel, string recipient, List<NewCrossing> crossings, Organisation organisation, long nowMs)
     {
         var urgency = crossings.GroupBy(c => c.SeatId).ToDictionary(g => g.Key, g => g.Max(c => c.Urgency));
-        var ordered = crossings.OrderByDescending(c => urgency[c.SeatId]).ThenBy(c => c.Account.ExhaustionDate ?? DateOnly.MaxValue).ThenBy(c => c.SeatId).ThenBy(c => c.Id).ToList();
+        var ordered = crossings.OrderByDescending(c => urgency[c.SeatId]).ThenBy(c => c.Account.ExhaustionDate ?? DateOnly.MaxValue).ThenByDescending(c => ShareUsed(c.Account.Reading)).ThenBy(c => c.SeatId).ThenBy(c => c.Id).ToList();
         return new NewDelivery(
             $"stages:{crossings.Min(c => c.Id)}:{(channel is DeliveryChannel.Mail ? "mail" : "webhook")}:{recipient}",
             channel,
@@ -44,6 +44,9 @@ internal static class StageMessages
             new StageLetter { Organisation = organisation.Name, AtMs = nowMs, Zone = organisation.Rules.Zone.At(nowMs), Lines = [.. ordered.Select(Line)] },
             [.. crossings.Select(c => c.Id)]);
     }
+
+    /// <summary>The share used in millionths; 0 without an allocation.</summary>
+    private static Int128 ShareUsed(AccountReading reading) => reading.Allocation.IsPositive ? (Int128)reading.Consumed.Value * 1_000_000 / reading.Allocation.Value : 0;
 
     /// <summary>A crossing as a letter tells it.</summary>
     public static StageLine Line(NewCrossing c) => new()

@@ -27,7 +27,8 @@ internal static class ToldWords
             yield return new("Past a new stage already", $"{Show.Counted(effect.Passed, "seat", "seats")}: recorded, without the stage's actions");
             yield return new(
                 "Told of that now, once",
-                effect.Told.Count == 0 ? "nobody: whoever would be told knows of a higher stage" : Join([.. effect.Told.Select(t => $"{t.Recipient} ({Show.Counted(t.Accounts, "seat", "seats")})")]));
+                effect.Told.Count == 0 ? "nobody: whoever would be told knows of a higher stage" : Join([.. effect.Told.Select(t => $"{t.Recipient} ({Show.Counted(t.Accounts, "seat", "seats")})")])
+                    + (effect.Told.All(t => t.Accounts < effect.Passed) ? "; the others stand in a higher stage that was told of" : ""));
         }
 
         if (effect.Withdrawn + effect.Shortened > 0)

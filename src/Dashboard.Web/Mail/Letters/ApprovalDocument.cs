@@ -12,14 +12,15 @@ internal static class ApprovalDocument
         var zone = ZoneDays.Find(letter.Zone);
         var today = ZoneDays.DayOf(letter.AtMs, zone);
         var limit = letter.Cap is { } cap ? $"up to {Show.Money(cap)}" : "without a cap";
-        var who = letter.AskedBy == Storage.Decisions.Actor.Product ? "The runbook" : letter.AskedBy;
+        var isOwn = string.Equals(letter.AskedBy, letter.Email, StringComparison.OrdinalIgnoreCase);
+        var who = letter.AskedBy == Storage.Decisions.Actor.Product ? "The runbook" : isOwn ? letter.Name : letter.AskedBy;
         return new LetterDocument
         {
             Subject = $"{(letter.Shadow ? "Shadow: " : "")}Approval asked: overage {limit} for {letter.Name}",
             Preheader = $"{who} asks. {Show.Money(letter.Consumed)} of {Show.Money(letter.Allocated)} is consumed. Nothing is on before somebody approves.",
             Note = letter.Shadow ? LetterFoot.Shadow : null,
             State = (Tone.Overage, "Approval asked"),
-            Title = $"{who} asks for overage {limit} for {letter.Name}",
+            Title = $"{who} asks for overage {limit}{(isOwn ? "" : $" for {letter.Name}")}",
             Parts =
             [
                 new LetterPart.Prose("Nothing is on before somebody else approves. Who approves turns it on from that moment; overage is paid for."),

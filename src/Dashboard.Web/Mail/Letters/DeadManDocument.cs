@@ -28,12 +28,12 @@ internal static class DeadManDocument
                 new LetterPart.Prose(meaning),
                 new LetterPart.Facts(
                 [
-                    (letter.IsOver ? "Had been silent since" : "Last success", reader.At(letter.LastSuccessMs)),
-                    ("Window", window),
+                    ((letter.IsOver, letter.IsIngest) switch { (true, true) => "No usage since", (true, false) => "Not evaluated since", (false, true) => "Last usage", (false, false) => "Last evaluation" }, reader.At(letter.LastSuccessMs)),
+                    ("The alarm goes off after", window),
                 ]),
                 new LetterPart.Button(letter.IsIngest ? "Look at the sources" : "Look at the health page", letter.IsIngest ? reader.Links.Sources : reader.Links.Health),
             ],
-            Foot = LetterFoot.Of(reader, $"As of {reader.At(letter.AtMs)}.", "Sent once to platform and owners when the window passes without a success, and once when it is over."),
+            Foot = LetterFoot.Of(reader, $"As of {reader.At(letter.AtMs)}.", "Sent once to platform and owners when nothing has arrived, or nothing was evaluated, for that long, and once when it is over."),
         };
     }
 }

@@ -70,7 +70,7 @@ internal static class StageDocument
         return (denied, asked) switch
         {
             (0, 0) when seats.All(s => s.Top.Move is not StageMove.Entered) => "Nothing is to be done.",
-            (0, 0) => "What was decided in advance has happened; it stands with each seat.",
+            (0, 0) => "What the runbook does about it stands with each seat.",
             (_, 0) => $"New runs of {Show.Counted(denied, "seat", "seats")} are refused by the gate.",
             (0, _) => $"{Show.Counted(asked, "request", "requests")} for overage {(asked == 1 ? "waits" : "wait")} for an answer.",
             _ => $"New runs of {Show.Counted(denied, "seat", "seats")} are refused by the gate, and {Show.Counted(asked, "request", "requests")} for overage {(asked == 1 ? "waits" : "wait")} for an answer.",
