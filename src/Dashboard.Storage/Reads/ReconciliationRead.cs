@@ -50,7 +50,7 @@ public static class ReconciliationRead
                 UsageOfDay? usage = isMain && used.TryGetValue((k.Day, k.SeatId), out var found) ? found : null;
                 ReportOfDay? says = other is null ? null : new(other.Cost, other.Tokens);
                 return new ReconciledDay(
-                    k.Day, k.SeatId, k.Who, DayComparison.Of(usage, says, k.SeatId != 0 || !side.NamesSeats, asOf.ContainsKey(k.Day)), other?.AsOfMs ?? asOf.GetValueOrDefault(k.Day), other?.IsProvisional ?? false);
+                    k.Day, k.SeatId, k.Who, DayComparison.Of(usage, says, k.SeatId != 0 || !side.NamesSeats, side.Report is null || asOf.ContainsKey(k.Day)), other?.AsOfMs ?? asOf.GetValueOrDefault(k.Day), other?.IsProvisional ?? false);
             })
             .OrderByDescending(d => d.Day).ThenBy(d => d.SeatId == 0).ThenBy(d => d.Who, StringComparer.Ordinal)];
     }

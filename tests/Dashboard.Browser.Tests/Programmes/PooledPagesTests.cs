@@ -1,4 +1,5 @@
 using Dashboard.Browser.Tests.Harness;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Dashboard.Browser.Tests.Programmes;
@@ -99,11 +100,76 @@ public sealed class PooledPagesTests(Chromium chromium, PooledOrganisation organ
         await Expect(card.Locator("tbody tr")).ToHaveCountAsync(2);
 
         await card.Locator("#balance-0-amount").FillAsync("129.60");
-        await card.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Enter the reading" }).ClickAsync();
+        await card.GetByRole(AriaRole.Button, new() { Name = "Enter the reading" }).ClickAsync();
         await Expect(card).ToContainTextAsync("The ledger and the console say the same.");
         await Expect(card.Locator("tbody tr")).ToHaveCountAsync(3);
 
-        await card.Locator("tbody tr").First.GetByRole(Microsoft.Playwright.AriaRole.Button).ClickAsync();
+        await card.Locator("tbody tr").First.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(card.Locator("tbody tr")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task The_payment_day_is_looked_at_before_it_moves_the_shared_accounts_cycles()
+    {
+        await using var own = new PooledOrganisation();
+        await own.InitializeAsync();
+        await using var visit = await chromium.VisitAsOwnerAsync(own.Host);
+        await visit.GoAsync("settings/programmes");
+        await visit.ConnectedAsync();
+        var card = visit.Page.Locator("#monthly-api-credits");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Change the payment day" }).ClickAsync();
+        await card.GetByLabel("Day of the month").FillAsync("25");
+        await card.GetByLabel("Reason").FillAsync("The plan is paid on the 25th");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await Expect(card.Locator(".facts")).ToContainTextAsync("Next grant of the shared account25 Nov");
+        await visit.PictureAsync("pool-payment-day-1440-light", fullPage: false);
+
+        // The dialog's own button, which was the opener before.
+        await card.GetByRole(AriaRole.Button, new() { Name = "Change the payment day" }).Last.ClickAsync();
+        await Expect(card).ToContainTextAsync("day 25 of the month");
+        Assert.Equal(25, (await own.Database.Decisions.CurrentAsync()).Rules.PoolAnchor.At(PooledOrganisation.NowMs));
+    }
+
+    [Fact]
+    public async Task A_rule_about_who_pays_is_looked_at_with_what_would_be_covered_and_then_saved()
+    {
+        await using var own = new PooledOrganisation();
+        await own.InitializeAsync();
+        await using var visit = await chromium.VisitAsOwnerAsync(own.Host);
+        await visit.GoAsync("meters");
+        await visit.ConnectedAsync();
+        var card = visit.Page.Locator("#payers");
+        await card.GetByLabel("Who pays").SelectOptionAsync("other-console");
+        await card.GetByLabel("Entrypoint").FillAsync("sdk-ts");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Put it first" }).ClickAsync();
+        await card.GetByLabel("Reason").FillAsync("The SDK runs on the key of the lab");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await Expect(card.Locator(".facts")).ToContainTextAsync("Covered usage of this period now$130.40");
+        await Expect(card.Locator(".facts")).ToContainTextAsync("Then$100.95");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Save the rules" }).ClickAsync();
+
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("$100.95 of $184.30");
+        Assert.Equal("sdk-ts", (await own.Database.Decisions.CurrentAsync()).PayerRules.Rules[0].Entrypoint);
+        Assert.Equal(100_95, (await Storage.Reads.OverviewRead.FiguresAsync(own.Database))!.Pool!.Consumed.Value / 10_000_000);
+    }
+
+    [Fact]
+    public async Task A_discount_of_the_contract_is_looked_at_with_what_known_usage_would_cost()
+    {
+        await using var own = new PooledOrganisation();
+        await own.InitializeAsync();
+        await using var visit = await chromium.VisitAsOwnerAsync(own.Host);
+        await visit.GoAsync("settings/prices");
+        await visit.ConnectedAsync();
+        var card = visit.Page.Locator("section[aria-labelledby=contract-title]");
+        await card.GetByLabel("Discount on the list price").FillAsync("12.5");
+        await card.GetByLabel("Reason").FillAsync("Contract of 2026");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await Expect(card.Locator(".facts")).ToContainTextAsync("Then87.5%");
+        await Expect(card.Locator(".facts")).ToContainTextAsync("Their cost now$184.30");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Change the contract" }).ClickAsync();
+
+        await Expect(card).ToContainTextAsync("now 87.5% of the list price is paid");
+        Assert.Equal("7/8", (await own.Database.Decisions.CurrentAsync()).Contract.ToString());
     }
 }

@@ -94,6 +94,7 @@ internal static class MeterWords
     {
         Meter.Credit when usage.Rule is { } rule => $"Your rule says {Payer(rule.Payer)} pays, and the programme covers that{(usage.IsShared ? ", from the shared account" : "")}.",
         Meter.Credit => $"The programme covers this kind of run{(usage.IsShared ? ", from the shared account" : "")}.",
+        Meter.Unknown or Meter.SomeKey when usage.Seats == 0 && usage.Pool is not Pool.Unknown => "It has no seat, so no seat's account pays for it.",
         Meter.Plan => $"Your rule says the plan pays.{NotCovered(usage)}",
         Meter.LinkedConsole => $"Your rule says a key of the linked organisation was used.{NotCovered(usage)}",
         Meter.OtherConsole => "Your rule says a key of another organisation was used.",

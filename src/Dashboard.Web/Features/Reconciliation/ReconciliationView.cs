@@ -36,6 +36,9 @@ public sealed record ReconciliationView
     /// <summary>The other side's amount.</summary>
     public required Nanodollars Report { get; init; }
 
+    /// <summary>Whether the other side tells of any of the days.</summary>
+    public required bool IsReported { get; init; }
+
     /// <summary>The reasons of the difference; they add up to <see cref="Report"/> less <see cref="Usage"/>.</summary>
     public required ImmutableArray<DifferencePart> Parts { get; init; }
 
