@@ -54,7 +54,7 @@ public static class IdentitiesRead
         found.AddRange(await CountAsync(
             sql,
             "COUNT(DISTINCT e.session_id)",
-            $"FROM (SELECT DISTINCT e.session_id {Unassigned} AND {where} WHERE e.session_id IS NOT NULL) o JOIN usage_event e ON e.session_id = o.session_id WHERE {within}",
+            $"FROM usage_event e WHERE {within} AND e.session_id IN (SELECT e.session_id {Unassigned} AND {where} WHERE e.session_id IS NOT NULL)",
             bounds,
             IdentityEvidenceKind.SameSession,
             null));

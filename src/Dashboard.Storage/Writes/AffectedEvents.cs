@@ -29,13 +29,9 @@ internal static class AffectedEvents
             sessions.UnionWith(await job.Tables.QueryAsync("SELECT DISTINCT session_id FROM run_result WHERE source_id = @source", r => r.GetInt64(0), ("@source", source)));
         }
 
-        foreach (var decision in decisions.Where(d => d.Body is IdentityDecision))
-        {
-            var (moved, runs) = await AffectedIdentities.OfAsync(job, decision);
-            events.UnionWith(moved);
-            sessions.UnionWith(runs);
-        }
-
+        var (moved, runs) = await AffectedIdentities.OfAsync(job, decisions);
+        events.UnionWith(moved);
+        sessions.UnionWith(runs);
         events.UnionWith(await OfModelsAsync(job, [.. bodies.OfType<PriceAdded>().Select(p => p.Row.Model)]));
         return (events.ToList(), sessions);
     }

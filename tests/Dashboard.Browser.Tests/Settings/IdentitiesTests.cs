@@ -33,7 +33,7 @@ public sealed class IdentitiesTests(Chromium chromium)
                 await look.GoAsync("/settings/" + path);
                 await look.ConnectedAsync();
                 await look.AssertFitsAsync();
-                await look.PictureAsync($"{path.Replace('/', '-')}-{width}-{theme}");
+                await look.PictureAsync($"{path.Replace('/', '-')}-{width}-{theme}", fullPage: width > 760);
             }
         }
 

@@ -168,6 +168,33 @@ public sealed class IdentityTests
     }
 
     [Theory, BothDatabases]
+    public async Task Many_names_in_one_call_move_what_each_by_itself_would(DatabaseProvider provider)
+    {
+        await using var test = await BooksTest.CreateAsync(provider);
+        await test.WriteAsync([.. Enumerable.Range(0, 40).Select(i => Of($"m{i}", Noon - (i % 4 * Day), ("host", $"host-{i % 20}")) with { SeatEmail = i % 20 < 3 ? $"who{i % 20}@example.org" : null })]);
+        var before = await ContentsAsync(test);
+        NewDecision[] all =
+        [
+            .. Enumerable.Range(3, 12).Select(i => new NewDecision(new IdentityAssigned(IdentityKind.Host, $"host-{i}", i % 2 == 0 ? test.Ada : test.Bob), i % 3 == 0 ? Noon - Day : 0)),
+            .. Enumerable.Range(0, 3).Select(i => new NewDecision(new IdentityAssigned(IdentityKind.Email, $"who{i}@example.org", test.Ada), Noon - (2 * Day))),
+        ];
+
+        Assert.IsType<AppendResult.Appended>(await test.Log.AppendAsync(all, "owner", Noon));
+        await test.Database.Books.CatchUpAsync(Noon);
+        var together = await ContentsAsync(test);
+        Assert.IsType<AppendResult.Appended>(await test.Log.AppendAsync([.. all.Select(d => d with { Body = (IdentityAssigned)d.Body with { SeatId = null } })], "owner", Noon));
+        await test.Database.Books.CatchUpAsync(Noon);
+        Assert.Equal(before, await ContentsAsync(test));
+        foreach (var one in all)
+        {
+            await DecideAsync(test, one.Body, one.EffectiveAtMs);
+        }
+
+        Assert.Equal(together, await ContentsAsync(test));
+        Assert.NotEqual(before, together);
+    }
+
+    [Theory, BothDatabases]
     public async Task Decisions_about_identities_are_checked(DatabaseProvider provider)
     {
         await using var test = await BooksTest.CreateAsync(provider);
