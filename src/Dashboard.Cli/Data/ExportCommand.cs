@@ -3,6 +3,7 @@ using Dashboard.Credits.Money;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage;
 using Dashboard.Storage.Audit;
+using Dashboard.Storage.Reads;
 using Dashboard.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,8 @@ public static class ExportCommand
 
         Prints CSV with exact amounts as decimal strings of USD. Texts that a spreadsheet would take for a formula get an
         apostrophe in front. `usage` is one line an event, by day; `ledger` one line a seat and billing cycle. An event
-        without a price has an empty cost.
+        without a price has an empty cost. The file can be imported again (dashboard import): an event is then known by its
+        identity and counts once; what follows from a run's result (remainder) is left to the result.
 
           --out FILE        into a file instead of standard output
           --since DAY       events of this day and later (of the organisation's zone); cycles that start then or later
@@ -74,22 +76,45 @@ public static class ExportCommand
         var actors = await db.Set<ActorRow>().AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.Text);
         var contexts = await db.Set<ContextRow>().AsNoTracking().ToDictionaryAsync(c => c.Id);
         var projects = await db.Set<ProjectRow>().AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Text);
-        var events = Events(db, since, until).OrderBy(e => e.Day).ThenBy(e => e.Id)
+        var events = Events(db, since, until)
             .GroupJoin(db.Set<SessionRow>(), e => e.SessionId, s => s.Id, (e, s) => new { Event = e, Sessions = s })
-            .SelectMany(x => x.Sessions.DefaultIfEmpty(), (x, s) => new { x.Event, Session = s == null ? null : s.Text });
+            .SelectMany(x => x.Sessions.DefaultIfEmpty(), (x, s) => new { x.Event, Session = s == null ? null : s.Text })
+            .GroupJoin(db.Set<UsageIdentityRow>(), x => x.Event.Id, k => k.EventId, (x, k) => new { x.Event, x.Session, Keys = k })
+            .SelectMany(x => x.Keys.DefaultIfEmpty(), (x, k) => new { x.Event, x.Session, Key = k == null ? null : k.Key })
+            .OrderBy(x => x.Event.Day).ThenBy(x => x.Event.Id);
         await output.WriteAsync(CsvText.Line(
-            "at", "day", "seat", "statedSeat", "source", "session", "model", "pool", "entrypoint", "project", "inputTokens", "outputTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "cacheReadTokens", "webSearches", "costUsd"));
+            "at", "day", "seat", "statedSeat", "source", "session", "model", "pool", "entrypoint", "project", "inputTokens", "outputTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "cacheReadTokens", "webSearches", "costUsd", "reportedCostUsd", "identity"));
+        (UsageEventRow Event, string? Session, byte[]? Key)? last = null;
         await foreach (var row in events.AsAsyncEnumerable())
         {
-            var e = row.Event;
+            var key = row.Key is { } stored && EventIdentity.Names(stored, row.Event) ? stored : null;
+            if (last is { } before && before.Event.Id == row.Event.Id)
+            {
+                last = before with { Key = before.Key ?? key };
+                continue;
+            }
+
+            await WriteLastAsync();
+            last = (row.Event, row.Session, key);
+        }
+
+        await WriteLastAsync();
+
+        Task WriteLastAsync()
+        {
+            if (last is not var (e, session, key))
+            {
+                return Task.CompletedTask;
+            }
+
             var context = contexts.GetValueOrDefault(e.ContextId);
-            await output.WriteAsync(CsvText.Line(
+            return output.WriteAsync(CsvText.Line(
                 DateTimeOffset.FromUnixTimeMilliseconds(e.OccurredAtMs).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
                 DayText(e.Day),
                 seats.GetValueOrDefault(e.SeatId),
                 e.ActorId is { } actor ? actors.GetValueOrDefault(actor) : null,
                 sources.GetValueOrDefault(e.SourceId),
-                row.Session,
+                session,
                 models.GetValueOrDefault(e.ModelId),
                 PoolText((Pool)e.Pool),
                 context?.Entrypoint,
@@ -100,7 +125,9 @@ public static class ExportCommand
                 Number(e.CacheWrite1hTokens),
                 Number(e.CacheReadTokens),
                 Number(e.WebSearches),
-                e.CostNano is { } cost ? Usd.Format(new Nanodollars(cost)) : null));
+                e.CostNano is { } cost ? Usd.Format(new Nanodollars(cost)) : null,
+                e.AuthoritativeNano is { } reported ? Usd.Format(new Nanodollars(reported)) : null,
+                EventIdentity.Of(e, key)));
         }
     }
 

@@ -14,6 +14,8 @@ public static class ImportCommand
         "usage files into a database",
         $"""
         Usage: dashboard import PATH... [--seat EMAIL] [--source NAME] [--pool POOL] [--data WHERE] [--quiet]
+               dashboard import FILE.csv [--mapping NAME|FILE.json] [--preview] [--pool POOL] [--beside-others] [--data WHERE]
+               dashboard import --take-back NUMBER [--preview] [--data WHERE]
                dashboard import --seats FILE.csv [--preview] [--data WHERE]
 
         Reads the same files as `dashboard report` into the database. A PATH is a file, or a folder that is searched for
@@ -25,12 +27,16 @@ public static class ImportCommand
           --source NAME     the source that the usage is listed under; `import` by default, `import EMAIL` with a seat
           --pool POOL       what usage of unknown pool from this source is: programmatic, interactive or api-key
           --quiet           print the totals only
+          --mapping WHICH   for a CSV file: how its columns are read, a saved mapping or preset by name, or a JSON file;
+                            else the one whose columns the file has. The import is a source of its own, with a number
+          --beside-others   for a CSV file of sums: take those of people whose usage came from other sources too
+          --take-back N     take a CSV import back whole: everything is then as if it had never been
           --seats FILE.csv  seats instead of usage: a header line, then email, name, team, costCentre, plan, anchorDay,
                             claimedAt, activeFrom, activeUntil in any order; the e-mail is needed, for a new seat the
                             plan too. Seats that exist change to what the file says, from now on; an empty cell says
                             nothing, - says no team or no cost centre. When a line is wrong it is named and nothing is
                             changed. Seats that are not in the file stay
-          --preview         with --seats: print every change and write nothing
+          --preview         with --seats, a CSV file or --take-back: say what would change and write nothing
         {DataOption.Help}
 
         A last line that is cut off is read once the file has grown. Exit codes: 0 done, 1 something failed, 2 called
@@ -43,16 +49,17 @@ public static class ImportCommand
 
     private static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
-        var given = Arguments.Parse(args, ["--seat", "--source", "--pool", "--seats", DataOption.Name], ["--quiet", "--preview"]);
+        var given = Arguments.Parse(args, ["--seat", "--source", "--pool", "--seats", "--mapping", "--take-back", DataOption.Name], ["--quiet", "--preview", "--beside-others"]);
         if (given.Value("--seats") is { } seats)
         {
             given.NoPositional();
             return await SeatsAsync(given, seats, output, error);
         }
 
-        if (given.Has("--preview"))
+        if (given.Has("--take-back"))
         {
-            throw new UsageException("--preview goes with --seats.");
+            given.NoPositional();
+            return await OrFailedAsync(() => ImportOfCsv.TakeBackAsync(given, output, error), error);
         }
 
         if (given.Positional.Count == 0)
@@ -61,6 +68,16 @@ public static class ImportCommand
         }
 
         var pool = given.Value("--pool") is { } text ? PoolOf(text) : (Pool?)null;
+        if (ImportOfCsv.IsMeant(given.Positional))
+        {
+            return await OrFailedAsync(() => ImportOfCsv.RunAsync(given, new CsvTerms(pool ?? Pool.Unknown, given.Has("--beside-others")), output, error), error);
+        }
+
+        if (given.Has("--preview") || given.Has("--mapping") || given.Has("--beside-others"))
+        {
+            throw new UsageException("--preview, --mapping and --beside-others go with one CSV file, or --preview with --seats.");
+        }
+
         InputFiles.Require(given.Positional);
         var seat = given.Value("--seat");
         var source = given.Value("--source") ?? (seat is null ? "import" : $"import {seat.Trim().ToLowerInvariant()}");
@@ -117,11 +134,14 @@ public static class ImportCommand
         return new IntakeTarget(database.Writer, await OriginAsync(new IntakeSources(database, TimeProvider.System), source, seat, pool));
     }
 
-    private static async Task<int> SeatsAsync(Arguments given, string file, TextWriter output, TextWriter error)
+    private static Task<int> SeatsAsync(Arguments given, string file, TextWriter output, TextWriter error) =>
+        OrFailedAsync(() => SeatsOfFile.RunAsync(DataOption.Of(given), file, given.Has("--preview"), output, error), error);
+
+    private static async Task<int> OrFailedAsync(Func<Task<int>> run, TextWriter error)
     {
         try
         {
-            return await SeatsOfFile.RunAsync(DataOption.Of(given), file, given.Has("--preview"), output, error);
+            return await run();
         }
         catch (DatabaseException failed)
         {

@@ -241,14 +241,19 @@ public sealed class UsageImports(Database database)
         return differ;
     }
 
-    /// <summary>Seats with usage of these days that no import brought: a sum beside it would count the same twice.</summary>
-    public async Task<IReadOnlySet<int>> SeatsWithOtherUsageAsync(DateOnly from, DateOnly until, CancellationToken cancellationToken = default)
+    /// <summary>Seats and days with usage that no import brought: a sum beside it would count the same twice.</summary>
+    /// <param name="from">First day.</param>
+    /// <param name="until">Last day.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<IReadOnlySet<(int SeatId, DateOnly Day)>> OtherUsageAsync(DateOnly from, DateOnly until, CancellationToken cancellationToken = default)
     {
-        var epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
-        var (first, last) = (from.DayNumber - epoch, until.DayNumber - epoch);
+        var epoch = DateOnly.FromDateTime(DateTime.UnixEpoch);
+        var (first, last) = (from.DayNumber - epoch.DayNumber, until.DayNumber - epoch.DayNumber);
         await using var db = database.CreateDbContext();
         var imports = db.Set<UsageImportRow>().Select(i => i.SourceId);
-        return (await db.Set<RollupDetailRow>().AsNoTracking().Where(r => r.SeatId != 0 && r.Day >= first && r.Day < last && !imports.Contains(r.SourceId)).Select(r => r.SeatId).Distinct().ToListAsync(cancellationToken)).ToFrozenSet();
+        var found = await db.Set<RollupDetailRow>().AsNoTracking().Where(r => r.SeatId != 0 && r.Day >= first && r.Day <= last && !imports.Contains(r.SourceId))
+            .Select(r => new { r.SeatId, r.Day }).Distinct().ToListAsync(cancellationToken);
+        return found.Select(f => (f.SeatId, epoch.AddDays(f.Day))).ToFrozenSet();
     }
 
     /// <summary>The name that people know somebody by: the first identity that usage states.</summary>

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Dashboard.Credits.Usage;
+using Dashboard.Ingestion;
+using Dashboard.Ingestion.Csv;
+using Dashboard.Storage;
+using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Imports;
+using Dashboard.Storage.Rows;
+using UsageBatch = Dashboard.Storage.Writes.UsageBatch;
+
+namespace Dashboard.Cli.Import;
+
+/// <summary>Files of usage by a mapping: looked at first, then imported under a source of their own, so that each can be taken back whole.</summary>
+public sealed class CsvImport(Database database, IntakeSources sources, TimeProvider time)
+{
+    /// <summary>The kind of an import's source.</summary>
+    public const string Kind = "csv";
+
+    /// <summary>How many rows a look tries on the database: writers wait meanwhile.</summary>
+    public const int MostTried = 100_000;
+
+    private const int PiecesOfSave = 50;
+    private const int MostName = 150;
+
+    /// <summary>What the import of a file would do. Nothing is kept.</summary>
+    /// <exception cref="DatabaseException">The database refused.</exception>
+    public async Task<CsvLook> LookAsync(CsvMapping mapping, string file, Stream stream, CsvTerms terms, Action<long>? bytesDone = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
+        var pieces = new CsvPieces(database, organisation, mapping, terms, NameOf(file), Now());
+        await using var batches = pieces.ReadAsync(stream, bytesDone, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var tried = 0L;
+        var effect = await database.Imports.PreviewAsync(terms.Pool, TriedAsync(), cancellationToken);
+        while (tried >= MostTried && await batches.MoveNextAsync())
+        {
+            // The rest is read for its lines only.
+        }
+
+        var unusable = effect.Outcome.Rejected.Length;
+        return new CsvLook(pieces.Rows, pieces.IssueCount + unusable, [.. pieces.Issues], pieces.FirstAtMs, pieces.LastAtMs, tried, pieces.Usable, effect);
+
+        async IAsyncEnumerable<UsageBatch> TriedAsync()
+        {
+            while (tried < MostTried && await batches.MoveNextAsync())
+            {
+                tried += batches.Current.Batch.Records.Length;
+                yield return batches.Current.Batch;
+            }
+        }
+    }
+
+    /// <summary>Imports a file. Stopping leaves what was read; it can be taken back, or the file imported again, which counts nothing twice.</summary>
+    /// <param name="mapping">Without a problem.</param>
+    /// <param name="file">How it is called.</param>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="terms">What was decided about it.</param>
+    /// <param name="by">Who imports.</param>
+    /// <param name="bytesDone">Told of progress.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>The import, and the first issues.</returns>
+    /// <exception cref="DatabaseException">The database refused; the import is stopped.</exception>
+    public async Task<(UsageImportRow Import, IReadOnlyList<ParseIssue> Issues)> RunAsync(
+        CsvMapping mapping, string file, Stream stream, CsvTerms terms, Actor by, Action<long>? bytesDone = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(mapping);
+        ArgumentNullException.ThrowIfNull(terms);
+        var name = NameOf(file);
+        var source = await SourceAsync(name, terms.Pool, by, cancellationToken);
+        var import = new UsageImportRow { SourceId = source, FileName = name, Mapping = mapping.Name, MappingJson = mapping.ToJson(), State = (int)ImportState.Running, StartedAtMs = Now(), StartedBy = by.Who };
+        await database.Imports.BeginAsync(import, by, cancellationToken);
+        var pieces = new CsvPieces(database, await database.Decisions.CurrentAsync(cancellationToken), mapping, terms, name, import.StartedAtMs);
+        import.State = (int)ImportState.Stopped;
+        try
+        {
+            await WriteAsync(import, pieces, stream, bytesDone, by, cancellationToken);
+            import.State = (int)ImportState.Done;
+        }
+        finally
+        {
+            import.EndedAtMs = Now();
+            Note(import, pieces);
+            await database.Imports.SaveAsync(import, by, CancellationToken.None);
+            await database.Books.CatchUpAsync(Now(), CancellationToken.None);
+        }
+
+        return (import, pieces.Issues);
+    }
+
+    private async Task WriteAsync(UsageImportRow import, CsvPieces pieces, Stream stream, Action<long>? bytesDone, Actor by, CancellationToken cancellationToken)
+    {
+        var written = 0;
+        await foreach (var (batch, lines) in pieces.ReadAsync(stream, read => Count(read), cancellationToken))
+        {
+            var outcome = await database.Writer.WriteAsync(batch with { SourceId = import.SourceId }, cancellationToken);
+            import.Accepted += outcome.Accepted;
+            import.Updated += outcome.Updated;
+            import.Duplicate += outcome.Duplicate + outcome.Superseded;
+            import.Issues += outcome.Rejected.Length;
+            pieces.Issues.AddRange(outcome.Rejected.Take(10).Select(r => new ParseIssue(import.FileName, lines[r.Index], r.Reason)));
+            if (++written % PiecesOfSave == 0)
+            {
+                await database.Imports.SaveAsync(import, by, cancellationToken);
+            }
+        }
+
+        void Count(long read)
+        {
+            import.Bytes += read;
+            bytesDone?.Invoke(read);
+        }
+    }
+
+    private static void Note(UsageImportRow import, CsvPieces pieces)
+    {
+        import.RowCount = pieces.Rows;
+        import.Issues += pieces.IssueCount;
+        (import.FirstAtMs, import.LastAtMs) = (pieces.FirstAtMs, pieces.LastAtMs);
+    }
+
+    private async Task<int> SourceAsync(string file, Pool pool, Actor by, CancellationToken cancellationToken)
+    {
+        var plain = $"CSV {file}, {time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}";
+        var name = plain;
+        for (var i = 2; await sources.IsKnownAsync(name, cancellationToken); i++)
+        {
+            name = string.Create(CultureInfo.InvariantCulture, $"{plain} ({i})");
+        }
+
+        var id = await sources.FindOrAddAsync(name, Kind, cancellationToken);
+        if (pool != Pool.Unknown)
+        {
+            await sources.ChoosePoolAsync(id, pool, by, cancellationToken);
+        }
+
+        return id;
+    }
+
+    private static string NameOf(string file)
+    {
+        var name = string.Concat(Path.GetFileName(file).Where(c => !char.IsControl(c))).Trim();
+        return name.Length == 0 ? "file" : name.Length > MostName ? name[^MostName..] : name;
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}

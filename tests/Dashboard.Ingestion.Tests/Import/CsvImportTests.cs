@@ -1,0 +1,180 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Dashboard.Cli;
+using Dashboard.Cli.Import;
+using Dashboard.Ingestion.Csv;
+using Dashboard.Storage;
+using Dashboard.Storage.Doctor;
+using Dashboard.Storage.Imports;
+
+namespace Dashboard.Ingestion.Tests.Import;
+
+public sealed class CsvImportTests : IDisposable
+{
+    private const string Header = "at,user,model,inputTokens,outputTokens,requestId\n";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("csv-import-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_file_is_looked_at_imported_found_and_taken_back()
+    {
+        var file = Write("october.csv", Header + "2026-10-03T08:00:00Z,a@x.example,claude-opus-4-8,10,20,r1\n2026-10-03T08:00:00Z,a@x.example,claude-opus-4-8,10,20,r2\nbroken,a@x.example,claude-opus-4-8,10,20,r3\n2026-10-04T08:00:00Z,b@x.example,claude-opus-4-8,10,20,r1\n");
+        Write("m.json", Mapping.ToJson());
+
+        var (look, _) = await RunAsync(3, "import", file, "--mapping", In("m.json"), "--preview");
+        var (done, _) = await RunAsync(3, "import", file, "--mapping", In("m.json"));
+        var (again, _) = await RunAsync(3, "import", file, "--mapping", In("m.json"));
+        var before = await TotalsAsync();
+        var (back, _) = await RunAsync(0, "import", "--take-back", Number(done));
+
+        Assert.Contains("4 rows, 3 tried: 2 new, 1 updated, 0 known, 1 issues; nothing was written", look, StringComparison.Ordinal);
+        Assert.Contains("october.csv:4: The time cannot be read.", look, StringComparison.Ordinal);
+        Assert.Contains("4 rows by 'M': 2 new, 1 updated, 0 known, 1 issues", done, StringComparison.Ordinal);
+        Assert.Contains("4 rows by 'M': 0 new, 0 updated, 3 known, 1 issues", again, StringComparison.Ordinal);
+        Assert.Equal((2, 2), before);
+        Assert.Contains("was taken back: 0 requests", back, StringComparison.Ordinal);
+        Assert.Equal((2, 1), await TotalsAsync());
+        var (last, _) = await RunAsync(0, "import", "--take-back", Number(again));
+        Assert.Contains("was taken back: -2 requests", last, StringComparison.Ordinal);
+        Assert.Equal((0, 0), await TotalsAsync());
+        Assert.Contains("no import", (await RunAsync(1, "import", "--take-back", Number(again))).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Our_own_export_imported_again_changes_nothing_and_into_another_place_brings_the_same_usage()
+    {
+        var file = Write("requests.csv", Header + string.Concat(Enumerable.Range(0, 50).Select(i => $"2026-10-{(i % 28) + 1:00}T08:00:{i:00}Z,p{i % 3}@x.example,claude-opus-4-8,{i},{i + 1},r{i}\n")));
+        Write("m.json", Mapping.ToJson());
+        await RunAsync(0, "import", file, "--mapping", In("m.json"));
+
+        await RunAsync(0, "export", "usage", "--out", In("own.csv"));
+        var (same, _) = await RunAsync(0, "import", In("own.csv"));
+        var (other, _) = await RunAsync(0, "other", "import", In("own.csv"));
+        await RunAsync(0, "other", "export", "usage", "--out", In("own2.csv"));
+
+        Assert.Contains("50 rows by 'Own usage export': 0 new", same, StringComparison.Ordinal);
+        Assert.Contains("50 rows by 'Own usage export': 50 new", other, StringComparison.Ordinal);
+        Assert.Equal(WithoutSource(In("own.csv")), WithoutSource(In("own2.csv")));
+    }
+
+    [Fact]
+    public async Task Sums_are_not_counted_beside_themselves_nor_beside_requests()
+    {
+        const string Report = "user_email,account_uuid,product,model,total_requests,total_prompt_tokens,total_completion_tokens,total_net_spend_usd,total_gross_spend_usd\n";
+        Write("m.json", (CsvPresets.SpendReport with { Day = new DateOnly(2026, 10, 31) }).ToJson());
+        var file = Write("r.csv", Report + "a@x.example,1,Claude Code,claude-opus-5-5,3,1000,200,1.5,2.00\na@x.example,1,Claude Code,claude-opus-5-5,1,10,20,1,1\n");
+        var later = Write("r2.csv", Report + "a@x.example,1,Claude Code,claude-opus-5-5,3,1000,200,1.5,3.00\n");
+
+        var (first, _) = await RunAsync(3, "import", file, "--mapping", In("m.json"));
+        var (second, _) = await RunAsync(3, "import", later, "--mapping", In("m.json"));
+
+        Assert.Contains("The same sum stands on line 2.", first, StringComparison.Ordinal);
+        Assert.Contains("1 new, 0 updated, 0 known, 1 issues", first, StringComparison.Ordinal);
+        Assert.Contains("with other figures. Take that import back first.", second, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stream_of_20_MB_is_imported_while_one_piece_of_rows_is_held_and_progress_is_told()
+    {
+        await using var database = await Database.OpenAsync(DatabaseOptions.InDirectory(In("data")), TimeProvider.System);
+        var organisation = await database.Decisions.CurrentAsync();
+        var pieces = new CsvPieces(database, organisation, Mapping, new CsvTerms(), "big.csv", DateTimeOffset.Parse("2026-11-20T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds());
+        var (told, rows, most) = (0L, 0L, 0);
+        await using var stream = new Generated(20 << 20);
+
+        await foreach (var (batch, lines) in pieces.ReadAsync(stream, bytes => told += bytes))
+        {
+            rows += batch.Records.Length;
+            most = Math.Max(most, batch.Records.Length);
+            Assert.Equal(batch.Records.Length, lines.Count);
+        }
+
+        Assert.Equal(stream.Given, told);
+        Assert.Equal(stream.Lines, rows);
+        Assert.Equal(0, pieces.IssueCount);
+        Assert.InRange(most, 1, 4_000);
+        Assert.InRange(pieces.MostHeld, 1, 4_000);
+    }
+
+    private static CsvMapping Mapping => new()
+    {
+        Name = "M",
+        Columns = [new("at", CsvField.At), new("user", CsvField.User), new("model", CsvField.Model), new("inputTokens", CsvField.InputTokens), new("outputTokens", CsvField.OutputTokens), new("requestId", CsvField.RequestId)],
+    };
+
+    private string In(string name) => Path.Combine(folder, name);
+
+    private string Write(string name, string text)
+    {
+        File.WriteAllText(In(name), text);
+        return In(name);
+    }
+
+    /// <summary>A first argument <c>other</c> means another database.</summary>
+    private async Task<(string Output, string Error)> RunAsync(int exit, params string[] args)
+    {
+        var isOther = args[0] == "other";
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync([.. args.Skip(isOther ? 1 : 0), "--data", In(isOther ? "other" : "data")], output, error);
+        Assert.True(code == exit, $"{code}: {output}{error}");
+        return (output.ToString(), error.ToString());
+    }
+
+    private static string Number(string text) => Regex.Match(text, @"import (\d+):").Groups[1].Value;
+
+    private async Task<(int Events, int Imports)> TotalsAsync()
+    {
+        await using var database = await Database.OpenAsync(DatabaseOptions.InDirectory(In("data")), TimeProvider.System);
+        Assert.Empty((await UsageDoctor.CheckAsync(database)).Findings);
+        await using var db = database.CreateDbContext();
+        var imports = await database.Imports.ListAsync(10);
+        return (db.Set<Storage.Rows.UsageEventRow>().Count(), imports.Count(i => i.State == (int)ImportState.Done));
+    }
+
+    private static List<string> WithoutSource(string file) => [.. File.ReadAllLines(file).Select(l => string.Join(',', l.Split(',').Where((_, i) => i != 4))).Order(StringComparer.Ordinal)];
+
+    /// <summary>Rows of usage for as many bytes as are wanted, made while they are read.</summary>
+    private sealed class Generated(long bytes) : Stream
+    {
+        private byte[] rest = Encoding.UTF8.GetBytes(Header);
+
+        public long Given { get; private set; }
+
+        public long Lines { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => Given; set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            if (rest.Length == 0 && Given < bytes)
+            {
+                rest = Encoding.UTF8.GetBytes($"2026-10-03T08:00:00Z,a@x.example,claude-opus-4-8,10,20,r{Lines++}\n");
+            }
+
+            var take = Math.Min(count, rest.Length);
+            rest.AsSpan(0, take).CopyTo(buffer.AsSpan(offset));
+            rest = rest[take..];
+            Given += take;
+            return take;
+        }
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
