@@ -7,6 +7,7 @@ using Dashboard.Web.Features.Api;
 using Dashboard.Web.Features.Audit;
 using Dashboard.Web.Features.Claims;
 using Dashboard.Web.Features.Deliveries;
+using Dashboard.Web.Features.Files;
 using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Gate;
 using Dashboard.Web.Features.Identities;
@@ -60,6 +61,7 @@ try
     builder.AddJobPages();
     builder.AddFirstRun();
     builder.AddSources();
+    builder.AddFiles();
     builder.AddTelemetryPages();
     builder.AddOverview();
     builder.AddSeat();

@@ -120,7 +120,7 @@ public sealed class CsvImport(Database database, IntakeSources sources, TimeProv
 
     private async Task<int> SourceAsync(string file, Pool pool, Actor by, CancellationToken cancellationToken)
     {
-        var plain = $"CSV {file}, {time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}";
+        var plain = $"CSV {file} {time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}";
         var name = plain;
         for (var i = 2; await sources.IsKnownAsync(name, cancellationToken); i++)
         {

@@ -48,6 +48,9 @@ public enum Right
     /// <summary>Where usage comes from; dropped files, watched folders.</summary>
     ManageSources,
 
+    /// <summary>Files of usage: import them, see what they would change, take imports back.</summary>
+    ImportUsage,
+
     /// <summary>API keys.</summary>
     ManageKeys,
 

@@ -9,7 +9,7 @@ public static class RoleRights
     private static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, FrozenSet<Right>>
     {
         [Role.Owner] = Enum.GetValues<Right>().ToFrozenSet(),
-        [Role.Finance] = FrozenSet.Create(Right.SeeFigures, Right.SeeSeats, Right.Export, Right.SeeAudit, Right.SeeSettings, Right.ReadBalances, Right.CloseBooks, Right.SeeHealth, Right.Share, Right.SeeRunbook, Right.AnswerAlerts),
+        [Role.Finance] = FrozenSet.Create(Right.SeeFigures, Right.SeeSeats, Right.Export, Right.SeeAudit, Right.SeeSettings, Right.ReadBalances, Right.CloseBooks, Right.ImportUsage, Right.SeeHealth, Right.Share, Right.SeeRunbook, Right.AnswerAlerts),
         [Role.TeamAdmin] = FrozenSet.Create(Right.SeeSeats, Right.Export, Right.ManageSeats, Right.DecideOverage, Right.RequestOverage, Right.RecordClaims, Right.ReadBalances, Right.SeeRunbook, Right.AnswerAlerts),
         [Role.SeatHolder] = FrozenSet.Create(Right.SeeSeats, Right.RequestOverage, Right.ReadBalances),
         [Role.Auditor] = FrozenSet.Create(Right.SeeFigures, Right.SeeSeats, Right.Export, Right.SeeAudit, Right.SeeSettings, Right.SeeHealth, Right.SeeRunbook),

@@ -15,6 +15,7 @@ using Dashboard.Web.Components;
 using Dashboard.Web.Features.Audit;
 using Dashboard.Web.Features.Claims;
 using Dashboard.Web.Features.Deliveries;
+using Dashboard.Web.Features.Files;
 using Dashboard.Web.Features.FirstRun;
 using Dashboard.Web.Features.Gate;
 using Dashboard.Web.Features.Identities;
@@ -50,6 +51,8 @@ public sealed partial class RightsTableTests
     private const string SeatReaders = "owner finance team-admin seat-holder auditor";
     private const string FigureReaders = "owner finance auditor";
     private const string SourceKeepers = "owner platform";
+    private const string Importers = "owner finance";
+    private static readonly CsvMapping Columns = new() { Name = "Rights", Columns = [new("at", CsvField.At), new("model", CsvField.Model), new("cost", CsvField.CostUsd)] };
     private const string DeliveryReaders = "owner finance auditor";
     private const string Askers = "owner team-admin seat-holder";
     private const string RunbookReaders = "owner finance team-admin auditor";
@@ -132,6 +135,14 @@ public sealed partial class RightsTableTests
         ["VendorReportsDesk.RemoveAsync"] = (SourceKeepers, Call<VendorReportsDesk>((d, caller, _) => d.RemoveAsync(99, caller))),
         ["VendorReportsDesk.TestAsync"] = (SourceKeepers, Call<VendorReportsDesk>((d, caller, _) => d.TestAsync(99, caller))),
         ["VendorReportsDesk.PullNowAsync"] = (SourceKeepers, Call<VendorReportsDesk>((d, caller, _) => d.PullNowAsync(caller))),
+        ["FilesDesk.LoadAsync"] = (Importers, Call<FilesDesk>((d, caller, _) => d.LoadAsync(caller))),
+        ["FilesDesk.ReadHeadAsync"] = (Importers, Call<FilesDesk>((d, caller, _) => WithFileAsync(f => d.ReadHeadAsync(f, caller)))),
+        ["FilesDesk.LookAsync"] = (Importers, Call<FilesDesk>((d, caller, _) => WithFileAsync(f => d.LookAsync(f, Columns, new CsvTerms(), _ => { }, caller)))),
+        ["FilesDesk.ImportAsync"] = (Importers, Call<FilesDesk>((d, caller, _) => WithFileAsync(f => d.ImportAsync(f, Columns, new CsvTerms(), _ => { }, caller)))),
+        ["FilesDesk.SaveMappingAsync"] = (Importers, Call<FilesDesk>((d, caller, _) => d.SaveMappingAsync(Columns, caller))),
+        ["FilesDesk.DeleteMappingAsync"] = (Importers, Call<FilesDesk>((d, caller, _) => d.DeleteMappingAsync("none", caller))),
+        ["FilesDesk.LookBackAsync"] = (Importers, Call<FilesDesk>((d, caller, _) => d.LookBackAsync(1_000_000, caller))),
+        ["FilesDesk.TakeBackAsync"] = (Importers, Call<FilesDesk>((d, caller, _) => d.TakeBackAsync(1_000_000, "why", caller))),
         ["SourceCommands.FindSeatsAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => c.FindSeatsAsync("o", caller))),
         ["SourceCommands.SeatOfAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, _) => c.SeatOfAsync(RightsOrganisation.Own, caller))),
         ["SourceCommands.SeatByIdAsync"] = (SourceKeepers, Call<SourceCommands>((c, caller, on) => c.SeatByIdAsync(on.OwnSeat, caller))),
@@ -283,6 +294,15 @@ public sealed partial class RightsTableTests
             await using var scope = organisation.Services.CreateAsyncScope();
             await call(scope.ServiceProvider.GetRequiredService<T>(), caller, organisation);
         };
+
+    /// <summary>With one small file that the call may take away.</summary>
+    private static async Task WithFileAsync(Func<UploadedFile, Task> call)
+    {
+        var path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, "at,model,cost\n2026-11-03T08:00:00Z,claude-opus-4-8,0.01\n");
+        using var file = new UploadedFile(path, "rights.csv", 60);
+        await call(file);
+    }
 
     private static Task Done(Action call)
     {

@@ -33,6 +33,8 @@ public sealed partial class RightsTableTests
         ["GET /api/v1/seats/{email}/ledger"] = ("/api/v1/seats/seat-holder@example.org/ledger", "401  401  401  401  401  401  401  401  403  200  200"),
         ["GET /api/v1/seats/{email}/projection"] = ("/api/v1/seats/seat-holder@example.org/projection", "401  401  401  401  401  401  401  401  403  200  200"),
         ["GET /api/v1/seats/{email}/signals"] = ("/api/v1/seats/seat-holder@example.org/signals", "401  401  401  401  401  401  401  401  403  200  200"),
+        ["GET /settings/files"] = (null, "in   200  200  403  403  403  403  403  in   in   in"),
+        ["POST /settings/files"] = (null, "in   400  400  403  403  403  403  403  in   in   in"),
         ["GET /settings/telemetry"] = (null, "in   200  403  403  403  403  200  403  in   in   in"),
         ["POST /settings/telemetry"] = (null, "in   400  403  403  403  403  400  403  in   in   in"),
         ["GET /settings/vendor"] = (null, "in   200  403  403  403  403  200  403  in   in   in"),

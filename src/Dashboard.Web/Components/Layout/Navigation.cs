@@ -21,6 +21,7 @@ public static class Navigation
         new("Webhooks", "settings/webhooks", Right.SeeSettings),
         new("Telemetry", "settings/telemetry", Right.ManageSources),
         new("Vendor reports", "settings/vendor", Right.ManageSources),
+        new("Files", "settings/files", Right.ImportUsage),
         new("People", "settings/people", Right.ManagePeople),
         new("API keys", "settings/api-keys", Right.ManageKeys),
         new("Shared links", "settings/shares", Right.Share),

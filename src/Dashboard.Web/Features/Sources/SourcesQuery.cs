@@ -71,6 +71,7 @@ public sealed class SourcesQuery(Database database, SourceReads reads, WatchedFo
         "push" => "dashboard push",
         "rest" => "API",
         "otlp" => "telemetry",
+        "csv" => "CSV file",
         _ => kind,
     };
 }
