@@ -1,11 +1,9 @@
 using System.Globalization;
 using Dashboard.Cli.Report;
 using Dashboard.Credits.Money;
-using Dashboard.Credits.Usage;
 using Dashboard.Ingestion;
 using Dashboard.Ingestion.Csv;
 using Dashboard.Storage;
-using Dashboard.Storage.Imports;
 
 namespace Dashboard.Cli.Import;
 

@@ -1,7 +1,7 @@
 namespace Dashboard.Cli.Push;
 
 /// <summary>What the server answered, added up.</summary>
-internal sealed record PushCounts(int Files, int Unchanged, long Accepted, long Updated, long Duplicate, long Superseded, long Rejected, long Issues)
+internal sealed record PushCounts(int Files, int Unchanged, long Accepted, long Updated, long Duplicate, long Superseded, long Rejected, long Issues, int Refused = 0)
 {
     /// <summary>Nothing.</summary>
     public static PushCounts None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0);
@@ -9,5 +9,5 @@ internal sealed record PushCounts(int Files, int Unchanged, long Accepted, long 
     /// <summary>Two together.</summary>
     public static PushCounts operator +(PushCounts a, PushCounts b) => new(
         a.Files + b.Files, a.Unchanged + b.Unchanged, a.Accepted + b.Accepted, a.Updated + b.Updated, a.Duplicate + b.Duplicate,
-        a.Superseded + b.Superseded, a.Rejected + b.Rejected, a.Issues + b.Issues);
+        a.Superseded + b.Superseded, a.Rejected + b.Rejected, a.Issues + b.Issues, a.Refused + b.Refused);
 }

@@ -12,6 +12,9 @@ internal sealed class PushException(int exitCode, string message) : Exception(me
     /// <summary>The server refused what was sent.</summary>
     public const int Refused = 1;
 
+    /// <summary>What answers there is no server of this product: nothing more is sent to it.</summary>
+    public bool IsStranger { get; init; }
+
     /// <summary>What the command exits with.</summary>
     public int ExitCode { get; } = exitCode;
 }

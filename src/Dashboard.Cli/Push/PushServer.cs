@@ -69,7 +69,7 @@ internal sealed class PushServer(HttpClient http, PushOptions options, TimeProvi
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new PushException(PushException.Refused, "What answers there is not this product's server.");
+            throw new PushException(PushException.Refused, "What answers there is not this product's server.") { IsStranger = true };
         }
     }
 

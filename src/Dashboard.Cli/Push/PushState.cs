@@ -40,11 +40,32 @@ internal sealed class PushState
     /// <summary>Remembers that a file was acknowledged up to a mark.</summary>
     public void Set(FileMark mark) => content.Files[mark.Path] = mark;
 
+    /// <summary>
+    /// Forgets files that are gone from these folders: it holds no more than there are files. One that comes back is sent again and counts once.
+    /// True when anything was forgotten.
+    /// </summary>
+    public bool Forget(IReadOnlyList<string> folders, IReadOnlySet<string> there)
+    {
+        var roots = folders.Where(Directory.Exists).Select(f => Path.TrimEndingDirectorySeparator(Path.GetFullPath(f)) + Path.DirectorySeparatorChar).ToList();
+        var gone = content.Files.Keys.Where(f => !there.Contains(f) && roots.Any(r => f.StartsWith(r, StringComparison.Ordinal))).ToList();
+        foreach (var file in gone)
+        {
+            content.Files.Remove(file);
+        }
+
+        return gone.Count > 0;
+    }
+
     /// <summary>Writes it; a crash leaves the old or the new file, never half of one.</summary>
     public void Save()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        File.WriteAllBytes(file + ".part", JsonSerializer.SerializeToUtf8Bytes(content));
+        using (var part = File.Create(file + ".part"))
+        {
+            JsonSerializer.Serialize(part, content);
+            part.Flush(flushToDisk: true);
+        }
+
         File.Move(file + ".part", file, overwrite: true);
     }
 

@@ -18,13 +18,15 @@ internal sealed class Pusher(PushServer server, PushState state)
 
     /// <summary>Sends the files. What was acknowledged is remembered even when it ends early.</summary>
     /// <param name="files">The files.</param>
+    /// <param name="folders">Where they were looked for.</param>
     /// <param name="bytesDone">Told of progress; null for nobody.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="PushException">It ended early.</exception>
-    public async Task<PushCounts> RunAsync(IReadOnlyList<IntakeFile> files, Action<long>? bytesDone, CancellationToken cancellationToken)
+    public async Task<PushCounts> RunAsync(IReadOnlyList<IntakeFile> files, IReadOnlyList<string> folders, Action<long>? bytesDone, CancellationToken cancellationToken)
     {
         var counts = PushCounts.None;
-        var unsaved = 0;
+        isHeard = false;
+        var unsaved = state.Forget(folders, files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal)) ? 1 : 0;
         try
         {
             foreach (var file in files)
@@ -78,7 +80,7 @@ internal sealed class Pusher(PushServer server, PushState state)
             {
                 reader.Push(buffer.AsSpan(0, read));
                 offset += read;
-                if (found.Records.Count >= RecordsOfCall)
+                if (found.Records.Count + found.Results.Count >= RecordsOfCall)
                 {
                     counts += await SendAsync(found, facts, cancellationToken);
                 }
@@ -87,6 +89,11 @@ internal sealed class Pusher(PushServer server, PushState state)
             var position = reader.Complete(isFinal: false);
             counts += await SendAsync(found, facts, cancellationToken);
             return (counts, ReadResume.MarkOf(file.Path, facts, position, handle));
+        }
+        catch (PushException e) when (e.ExitCode == PushException.Refused && !e.IsStranger)
+        {
+            // What one file holds must not keep the others back.
+            return (counts with { Refused = 1 }, null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -31,6 +31,7 @@ public sealed class PushTests : IDisposable
         var done = 0;
         var counts = await PusherFor(key, TimeSpan.FromSeconds(60)).RunAsync(
             files,
+            [],
             _ =>
             {
                 if (++done == 2)
@@ -55,10 +56,10 @@ public sealed class PushTests : IDisposable
         var key = (await host.ApiKeys.CreateAsync(new ApiKeyRequest("laptop", ApiKeyScopes.Admin), Caller.Product)).Key;
         var file = Write("t.jsonl", [ApiCaller.Line("a")]);
 
-        var once = await PusherFor(key).RunAsync([file], null, TestContext.Current.CancellationToken);
-        var again = await PusherFor(key).RunAsync([file], null, TestContext.Current.CancellationToken);
+        var once = await PusherFor(key).RunAsync([file], [], null, TestContext.Current.CancellationToken);
+        var again = await PusherFor(key).RunAsync([file], [], null, TestContext.Current.CancellationToken);
         await File.AppendAllTextAsync(file.Path, ApiCaller.Line("b") + "{\"type\":\"assist");
-        var grown = await PusherFor(key).RunAsync([file], null, TestContext.Current.CancellationToken);
+        var grown = await PusherFor(key).RunAsync([file], [], null, TestContext.Current.CancellationToken);
 
         Assert.Equal((1, 0), (once.Accepted, once.Unchanged));
         Assert.Equal((0, 1), (again.Accepted, again.Unchanged));
@@ -69,7 +70,7 @@ public sealed class PushTests : IDisposable
     [Fact]
     public async Task A_server_that_stays_away_ends_it_with_3_and_what_was_acknowledged_is_remembered()
     {
-        var ended = await Assert.ThrowsAsync<PushException>(() => PusherFor("dd_key", TimeSpan.FromMilliseconds(200)).RunAsync([Write("t.jsonl", [ApiCaller.Line("a")])], null, TestContext.Current.CancellationToken));
+        var ended = await Assert.ThrowsAsync<PushException>(() => PusherFor("dd_key", TimeSpan.FromMilliseconds(200)).RunAsync([Write("t.jsonl", [ApiCaller.Line("a")])], [], null, TestContext.Current.CancellationToken));
 
         Assert.Equal(PushException.Unreachable, ended.ExitCode);
         Assert.False(File.Exists(StateFile));
@@ -81,7 +82,7 @@ public sealed class PushTests : IDisposable
         using var host = new WebHost();
         Listen(host);
 
-        var ended = await Assert.ThrowsAsync<PushException>(() => PusherFor("dd_guess").RunAsync([Write("t.jsonl", [ApiCaller.Line("a")])], null, TestContext.Current.CancellationToken));
+        var ended = await Assert.ThrowsAsync<PushException>(() => PusherFor("dd_guess").RunAsync([Write("t.jsonl", [ApiCaller.Line("a")])], [], null, TestContext.Current.CancellationToken));
 
         Assert.Equal(PushException.KeyRefused, ended.ExitCode);
     }

@@ -11,10 +11,10 @@ public sealed class HostProcess : IDisposable
 
     private HostProcess(Process process) => _process = process;
 
-    /// <summary>Starts it under a name on a free port and waits until it serves.</summary>
-    public static async Task<HostProcess> StartAsync(string node, string dataDirectory, string? database, CancellationToken cancellationToken)
+    /// <summary>Starts it under a name, on a free port unless one is given, and waits until it serves.</summary>
+    public static async Task<HostProcess> StartAsync(string node, string dataDirectory, string? database, CancellationToken cancellationToken, int port = 0)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(App).Assembly.Location, "--urls", "http://127.0.0.1:0", $"--Dashboard:DataDirectory={dataDirectory}", $"--Dashboard:Node={node}"])
+        var start = new ProcessStartInfo("dotnet", [typeof(App).Assembly.Location, "--urls", $"http://127.0.0.1:{port}", $"--Dashboard:DataDirectory={dataDirectory}", $"--Dashboard:Node={node}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

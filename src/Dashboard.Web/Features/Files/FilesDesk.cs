@@ -39,7 +39,7 @@ public sealed class FilesDesk(Database database, CsvImport import, TimeProvider 
         Require(caller);
         await using var stream = file.Open();
         var head = await CsvHead.ReadAsync(file.Name, stream, SampleRows, cancellationToken);
-        var refusal = head.Headers.Count == 0 ? head.Issues.FirstOrDefault()?.Reason ?? "The file has no header line." : CsvProposal.Refusal(head.Headers);
+        var refusal = head.Headers.Count == 0 ? head.Issues is [var issue, ..] ? issue.Reason : "The file has no header line." : CsvProposal.Refusal(head.Headers);
         return (head, CsvProposal.Of(head.Headers, await MappingsAsync(cancellationToken)), refusal);
     }
 

@@ -45,6 +45,6 @@ internal sealed class HealthReader(Database database, DataDirectory data, IServe
             new("Last write", newest is { } ms ? $"{Show.FullInstant(DateTimeOffset.FromUnixTimeMilliseconds(ms), TimeZoneInfo.Utc)}, {Show.Lag(now - DateTimeOffset.FromUnixTimeMilliseconds(ms))} ago" : "none yet"),
             new("Audit log", head is null ? "its head is missing: run dashboard doctor --audit" : $"entry {Show.ExactCount(head.Sequence)}, hash {head.HashText[..12]}…", head?.HashText),
         ];
-        return (rows, $"curl -H \"Authorization: Bearer $DRAWDOWN_KEY\" {address}/metrics");
+        return (rows, $"curl -H \"Authorization: Bearer $DRAWDOWN_API_KEY\" {address}/metrics");
     }
 }
