@@ -122,7 +122,7 @@ public sealed class CsvImport(Database database, IntakeSources sources, TimeProv
     {
         var plain = $"CSV {file} {time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}";
         var name = plain;
-        for (var i = 2; await sources.IsKnownAsync(name, cancellationToken); i++)
+        for (var i = 2; await database.Decisions.FindSourceAsync(name, cancellationToken) is not null; i++)
         {
             name = string.Create(CultureInfo.InvariantCulture, $"{plain} ({i})");
         }
