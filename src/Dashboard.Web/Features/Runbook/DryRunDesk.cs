@@ -18,9 +18,11 @@ namespace Dashboard.Web.Features.Runbook;
 public sealed class DryRunDesk(Database database, TimeProvider time)
 {
     /// <summary>The most rows of each list.</summary>
-    public const int MostRows = 200;
+    public const int MostRows = 1_000;
 
-    private const int MostCycles = 24;
+    /// <summary>Seats have their own anchors, so there may be a cycle for every day: more than two years of them.</summary>
+    private const int MostCycles = 800;
+
     private const int MostNames = 6;
 
     /// <summary>The cycles to choose from, the newest first, with how many seats have them.</summary>
