@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Dashboard.Credits.Money;
+using Dashboard.Credits.Usage;
 using Dashboard.Web.Components.Controls;
+using Dashboard.Web.Features.Identities;
 
 namespace Dashboard.Web.Features.Audit;
 
@@ -34,6 +36,7 @@ internal static class AuditFields
         {
             using var document = JsonDocument.Parse(json);
             Add(fields, "", document.RootElement, zone);
+            NameIdentities(fields, document.RootElement);
         }
         catch (JsonException)
         {
@@ -42,6 +45,20 @@ internal static class AuditFields
 
         fields.Remove("decision");
         return fields;
+    }
+
+    /// <summary>What is stored of identities by number, in words.</summary>
+    private static void NameIdentities(Dictionary<string, string> fields, JsonElement decision)
+    {
+        switch (decision.ValueKind == JsonValueKind.Object && decision.TryGetProperty("decision", out var name) ? name.ToString() : null)
+        {
+            case "identity-assigned" when decision.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.Number && kind.TryGetInt32(out var number):
+                fields["kind"] = IdentityWords.Kind((IdentityKind)number);
+                break;
+            case "identity-rules-set" when decision.TryGetProperty("rules", out var list) && list.Deserialize<IdentityRule[]>(JsonSerializerOptions.Web) is { } rules:
+                fields["rules"] = rules.Length == 0 ? "none" : Cut(string.Join("; ", rules.Where(r => !r.Conditions.IsDefault).Select(r => string.Create(CultureInfo.InvariantCulture, $"{IdentityWords.Asks(r)}: seat {r.SeatId}"))));
+                break;
+        }
     }
 
     private static void Add(Dictionary<string, string> fields, string path, JsonElement element, TimeZoneInfo zone)
