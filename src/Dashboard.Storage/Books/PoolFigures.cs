@@ -57,6 +57,9 @@ public sealed record PoolFigures
     /// <summary>The projected exhaustion date; null: not this cycle.</summary>
     public DateOnly? ExhaustDay { get; init; }
 
+    /// <summary>Days with usage that the projection rests on.</summary>
+    public int ActiveDays { get; init; }
+
     /// <summary>Seats that draw from it.</summary>
     public long Seats { get; init; }
 

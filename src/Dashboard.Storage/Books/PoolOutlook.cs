@@ -69,6 +69,7 @@ internal static class PoolOutlook
             ProjectedHigh = projection.High,
             ExhaustProbability = projection.ExhaustionProbability ?? 0,
             ExhaustDay = projection.ExhaustionDate,
+            ActiveDays = projection.ActiveDays,
             Seats = seats,
             ProjectedOverage = pool.Overage + Beyond(projection.Point, allocation, pool, on, all),
         };

@@ -3,6 +3,7 @@ using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Runbook;
 using Dashboard.Storage.Books;
+using Dashboard.Storage.Reads;
 
 namespace Dashboard.Storage.Runbooks;
 
@@ -64,31 +65,36 @@ internal sealed record DueAccounts(IReadOnlyList<DueAccount> Accounts, IReadOnly
         IsActive = r.GetBoolean(13),
     };
 
-    /// <summary>The shared account. The organisation's projection is its own when both are about the same credit in the same cycle.</summary>
-    private static Task<List<DueAccount>> PoolAsync(Sql sql, string due, long nowMs) => sql.QueryAsync(
-        "SELECT c.cycle_start, c.cycle_end, c.end_ms, c.kind, c.granted, c.consumed, c.granted - c.consumed - c.expired - c.voided, c.overage, p.exhaust_probability, p.exhaust_day, p.active_days "
-        + $"FROM {due} d JOIN seat_cycle c ON c.seat_id = d.account_id AND c.account_id = d.account_id LEFT JOIN projection p ON p.seat_id = 0 AND p.cycle_start = c.cycle_start AND p.allocation = c.granted - c.voided "
-        + "WHERE d.account_id = 0 AND c.start_ms <= @now AND c.end_ms > @now",
-        r => new DueAccount
+    /// <summary>The shared account, with its own projection: the organisation's is about other credit too.</summary>
+    private static async Task<List<DueAccount>> PoolAsync(Sql sql, string due, long nowMs)
+    {
+        var pool = (await OverviewRead.FiguresAsync(sql))?.Pool;
+        return await sql.QueryAsync(
+            "SELECT c.cycle_start, c.cycle_end, c.end_ms, c.kind, c.granted, c.consumed, c.granted - c.consumed - c.expired - c.voided, c.overage "
+            + $"FROM {due} d JOIN seat_cycle c ON c.seat_id = d.account_id AND c.account_id = d.account_id WHERE d.account_id = 0 AND c.start_ms <= @now AND c.end_ms > @now",
+            r => Pool(r, pool is not null && StoredDay.Of(pool.CycleStart) == r.GetInt32(0) && (pool.Granted - pool.Voided).IsPositive ? pool : null),
+            ("@now", nowMs));
+    }
+
+    private static DueAccount Pool(DbDataReader r, PoolFigures? projected) => new()
+    {
+        AccountId = 0,
+        CycleStart = StoredDay.ToDay(r.GetInt32(0)),
+        CycleEnd = StoredDay.ToDay(r.GetInt32(1)),
+        EndMs = r.GetInt64(2),
+        Kind = (CycleKind)r.GetInt32(3),
+        State = SeatState.OnTrack,
+        Reading = new AccountReading
         {
-            AccountId = 0,
-            CycleStart = StoredDay.ToDay(r.GetInt32(0)),
-            CycleEnd = StoredDay.ToDay(r.GetInt32(1)),
-            EndMs = r.GetInt64(2),
-            Kind = (CycleKind)r.GetInt32(3),
-            State = SeatState.OnTrack,
-            Reading = new AccountReading
-            {
-                Allocation = new(r.GetInt64(4)),
-                Consumed = new(r.GetInt64(5)),
-                Available = Nanodollars.Max(new(r.GetInt64(6)), default),
-                ExhaustionProbability = r.IsDBNull(8) ? null : r.GetDouble(8),
-                ActiveDays = r.IsDBNull(10) ? 0 : r.GetInt32(10),
-            },
-            Overage = new(r.GetInt64(7)),
-            ExhaustionDate = r.IsDBNull(9) ? null : StoredDay.ToDay(r.GetInt32(9)),
-            OverageOn = false,
-            IsActive = true,
+            Allocation = new(r.GetInt64(4)),
+            Consumed = new(r.GetInt64(5)),
+            Available = Nanodollars.Max(new(r.GetInt64(6)), default),
+            ExhaustionProbability = projected?.ExhaustProbability,
+            ActiveDays = projected?.ActiveDays ?? 0,
         },
-        ("@now", nowMs));
+        Overage = new(r.GetInt64(7)),
+        ExhaustionDate = projected?.ExhaustDay,
+        OverageOn = false,
+        IsActive = true,
+    };
 }

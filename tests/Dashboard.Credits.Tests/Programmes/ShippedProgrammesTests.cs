@@ -71,7 +71,7 @@ public sealed class ShippedProgrammesTests
     public void Coverage_goes_by_pool_and_entrypoint(Pool pool, string? entrypoint, bool sdk, bool api)
     {
         Assert.Equal(sdk, ShippedProgrammes.AgentSdkCredit.Covers(pool, null, entrypoint));
-        Assert.Equal(api, ShippedProgrammes.MonthlyApiCredits.Covers(pool, Payers.LinkedConsole, entrypoint));
+        Assert.Equal(api, ShippedProgrammes.MonthlyApiCredits.Covers(pool, null, entrypoint));
         Assert.False(ShippedProgrammes.MonthlyApiCredits.Covers(pool, Payers.OtherConsole, entrypoint));
     }
 

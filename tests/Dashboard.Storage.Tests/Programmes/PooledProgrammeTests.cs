@@ -140,6 +140,21 @@ public sealed class PooledProgrammeTests
     }
 
     [Theory, BothDatabases]
+    public async Task Stages_run_on_the_shared_account_by_its_own_projection_also_beside_seats_with_their_own_credit(DatabaseProvider provider)
+    {
+        await using var test = await CreateAsync(provider, standard: 3, premium: 2);
+        var max = await test.Log.AppendAsync(Start, Seat(-1, "max@example.org", "max-20x", new DateOnly(2026, 11, 1)));
+        await test.Log.AppendAsync(Start, new CreditClaimed(((SeatAdded)max.Decisions[0].Body).SeatId, "monthly-api-credits"));
+        await test.Database.Books.RollForwardAsync(Start + 1);
+        await test.Database.Runbook.EvaluateAsync(Start + 1);
+        await test.WriteAsync(Start + (12 * Day) + 1, [.. Enumerable.Range(0, 12).Select(i => Run($"a{i}", Start + (i * Day) + 7, "18"))]);
+
+        await test.Database.Runbook.EvaluateAsync(Start + (12 * Day) + 2);
+
+        Assert.Equal(["0|at-80", "0|projected-50"], await test.Usage.QueryAsync("SELECT account_id, stage_id FROM stage_crossing"));
+    }
+
+    [Theory, BothDatabases]
     public async Task Shadow_is_the_same_arithmetic_and_payable_to_nobody_and_off_grants_nothing_from_the_next_cycle(DatabaseProvider provider)
     {
         await using var test = await CreateAsync(provider, standard: 3, premium: 2, mode: ProgrammeMode.Shadow);
