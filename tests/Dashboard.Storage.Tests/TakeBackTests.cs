@@ -1,8 +1,10 @@
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Usage;
+using Dashboard.Storage.Books;
 using Dashboard.Storage.Doctor;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Rows;
+using Dashboard.Storage.Tests.Books;
 using Dashboard.Storage.Writes;
 using FsCheck;
 using FsCheck.Fluent;
@@ -21,6 +23,34 @@ public sealed class TakeBackTests
         // FsCheck wants an answer now, and the database gives it later: this one place waits.
         Prop.ForAll<int>(seed => Task.Run(() => IsAsIfNeverAsync(test, place, seed)).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(provider == DatabaseProvider.Sqlite ? 40 : 10));
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_books_of_the_running_cycle_and_of_one_that_ended_are_as_if_it_had_never_been(DatabaseProvider provider)
+    {
+        await using var test = await BooksTest.CreateAsync(provider);
+        var import = await test.Log.RegisterSourceAsync("one.csv", "csv", Noon);
+        await test.Database.Books.RollForwardAsync(Noon);
+        await test.WriteAsync(BooksTest.Use("known", BooksTest.Start + Day, "20"), BooksTest.Use("b", BooksTest.Start + (2 * Day), "95", "bob@example.org"));
+        var before = await test.ContentsAsync();
+        await WriteAsync(test.Usage, new Step(import, true, [BooksTest.Use("known", BooksTest.Start + Day, "31"), BooksTest.Use("more", BooksTest.Start + (3 * Day), "99.123456789"), BooksTest.Use("old", BooksTest.Start - (9 * Day), "3")], []));
+        await test.Database.Books.CatchUpAsync(Noon);
+        await BeginAsync(test.Usage, import);
+        var with = await test.ContentsAsync();
+        await test.WriteAsync(BooksTest.Use("more", BooksTest.Start + (3 * Day), "1") with { Tokens = new TokenCounts(1, 1, 0, 0, 0) });
+
+        await test.Database.Imports.TakeBackAsync(import, "finance@example.com", Noon, preview: false);
+        await test.Database.Books.CatchUpAsync(Noon);
+        var left = await test.ContentsAsync();
+        await using var never = await BooksTest.CreateAsync(provider);
+        await never.Log.RegisterSourceAsync("one.csv", "csv", Noon);
+        await never.Database.Books.RollForwardAsync(Noon);
+        await never.WriteAsync(BooksTest.Use("known", BooksTest.Start + Day, "20"), BooksTest.Use("b", BooksTest.Start + (2 * Day), "95", "bob@example.org"));
+        await never.WriteAsync(BooksTest.Use("more", BooksTest.Start + (3 * Day), "1") with { Tokens = new TokenCounts(1, 1, 0, 0, 0) });
+
+        Assert.NotEqual(before, with);
+        Assert.Equal(await never.ContentsAsync(), left);
+        Assert.Empty((await BooksDoctor.CheckAsync(test.Database, Noon)).Findings);
     }
 
     [Theory, BothDatabases]

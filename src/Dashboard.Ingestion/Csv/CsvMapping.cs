@@ -55,8 +55,16 @@ public sealed record CsvMapping
         try
         {
             var mapping = JsonSerializer.Deserialize(json, Json.CsvMapping);
-            reason = mapping is null || mapping.Columns.IsDefault ? "It has no columns." : mapping.Problem() ?? "";
-            return reason.Length == 0 ? mapping : null;
+            if (mapping is null || mapping.Columns.IsDefault || mapping.Columns.Any(c => c is null))
+            {
+                reason = "It has no columns.";
+                return null;
+            }
+
+            // What the text leaves out is nothing to the reader of JSON, not what this type begins with.
+            var whole = mapping with { TimeFormat = (string?)mapping.TimeFormat ?? CsvTime.Auto, Zone = (string?)mapping.Zone ?? "UTC" };
+            reason = whole.Problem() ?? "";
+            return reason.Length == 0 ? whole : null;
         }
         catch (JsonException e)
         {

@@ -86,6 +86,13 @@ public sealed class UsageImports(Database database)
         return await db.Set<UsageImportRow>().AsNoTracking().SingleOrDefaultAsync(i => i.SourceId == sourceId, cancellationToken);
     }
 
+    /// <summary>The sources of imports that were taken back: they bring nothing any more.</summary>
+    public async Task<IReadOnlySet<int>> TakenBackAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = database.CreateDbContext();
+        return (await db.Set<UsageImportRow>().Where(i => i.State == (int)ImportState.TakenBack).Select(i => i.SourceId).ToListAsync(cancellationToken)).ToFrozenSet();
+    }
+
     /// <summary>Saved mappings by name.</summary>
     public async Task<IReadOnlyList<CsvMappingRow>> MappingsAsync(CancellationToken cancellationToken = default)
     {

@@ -25,13 +25,14 @@ public sealed class SourcesQuery(Database database, SourceReads reads, WatchedFo
         var zone = ZoneDays.Find(organisation.Rules.Zone.At(now.ToUnixTimeMilliseconds()));
         var totals = await reads.TotalsAsync(cancellationToken);
         var newest = await reads.NewestEventMsAsync(cancellationToken);
+        var gone = await database.Imports.TakenBackAsync(cancellationToken);
         return new SourcesView(
             now,
             zone,
             organisation.IsCreated && organisation.HasChosen,
             !organisation.Seats.IsEmpty,
             newest is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null,
-            [.. organisation.Sources.Values.Select(s => Line(organisation, s, totals.GetValueOrDefault(s.Id) ?? new SourceTotals(s.Id, null, 0, 0, 0, 0, 0, 0), now, zone)).OrderBy(l => l.Name, StringComparer.OrdinalIgnoreCase)],
+            [.. organisation.Sources.Values.Where(s => !gone.Contains(s.Id)).Select(s => Line(organisation, s, totals.GetValueOrDefault(s.Id) ?? new SourceTotals(s.Id, null, 0, 0, 0, 0, 0, 0), now, zone)).OrderBy(l => l.Name, StringComparer.OrdinalIgnoreCase)],
             await reads.IssuesAsync(issuesOf, MostIssues, cancellationToken),
             await reads.UnknownIdentitiesAsync(MostIdentities, cancellationToken),
             [.. folders.All.Select(f => new FolderLine(f.Path, f.Source, watcher.LastScan(f.Path)))],
