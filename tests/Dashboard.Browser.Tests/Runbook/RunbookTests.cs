@@ -119,6 +119,7 @@ public sealed class RunbookTests(Chromium chromium)
             await visit.GoAsync(path);
             await visit.ConnectedAsync();
             await visit.AssertFitsAsync();
+            await Assertions.Expect(visit.Page.Locator("nav.tabs[aria-label=Runbook] a[aria-current]")).ToBeInViewportAsync(new() { Ratio = 0.95f });
         }
     }
 

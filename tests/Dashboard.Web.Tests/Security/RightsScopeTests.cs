@@ -108,7 +108,7 @@ public sealed class RightsScopeTests(RightsOrganisation organisation) : IClassFi
     }
 
     [Fact]
-    public async Task Who_may_not_is_told_in_words_and_without_a_menu_of_what_there_is()
+    public async Task Who_may_not_is_told_in_words_beside_the_menu_of_what_the_role_has()
     {
         using var browser = await organisation.BrowserAsync("seat-holder");
 
@@ -117,7 +117,10 @@ public sealed class RightsScopeTests(RightsOrganisation organisation) : IClassFi
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains("This page is not for your role", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("settings/", page[page.IndexOf("<main", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"Pages\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"seats\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"settings", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"ledger", page, StringComparison.Ordinal);
     }
 
     private sealed class Disposable : IAsyncDisposable
