@@ -54,6 +54,9 @@ internal static class DecisionAudit
             IdentityAssigned o => o with { SeatId = organisation.Identities.AssignedTo(o.Identity, at) },
             IdentityRulesSet o => o with { Rules = organisation.Identities.Rules.At(at) },
             RunbookDecision o => RunbookFold.Before(organisation, o),
+            MoneySourceSet o => organisation.MoneySources.GetValueOrDefault(o.SeatId)?.At(at) is { } money
+                ? o with { Source = MoneySource.VendorReport, ConnectionId = money.ConnectionId, Report = money.Report, SourceId = money.SourceId }
+                : new MoneySourceSet(o.SeatId, MoneySource.Requests),
             SeatDecision o => Before(organisation, o, at),
             SourceRenamed o => o with { Name = organisation.Sources[o.SourceId].Name },
             SourceSeatSet o => o with { SeatId = organisation.Sources[o.SourceId].Seat.At(at) },

@@ -127,7 +127,7 @@ public sealed class AccountBooks(Database database)
         var last = (await BooksState.ReadAsync(sql)).LastRunMs;
         var seats = await sql.QueryAsync(
             "SELECT e.seat_id, MIN(e.occurred_at_ms) FROM usage_event e JOIN import_batch b ON b.id = e.batch_id "
-            + "WHERE e.day >= @from AND e.day <= @to AND e.occurred_at_ms > @last AND e.occurred_at_ms <= @now AND e.occurred_at_ms > b.received_at_ms GROUP BY e.seat_id",
+            + "WHERE e.day >= @from AND e.day <= @to AND e.occurred_at_ms > @last AND e.occurred_at_ms <= @now AND e.occurred_at_ms > b.received_at_ms AND e.seat_id >= 0 GROUP BY e.seat_id",
             r => (Seat: r.GetInt32(0), From: r.GetInt64(1)),
             ("@from", last > 0 ? BooksState.DayAt(organisation, last) - 1 : int.MinValue),
             ("@to", BooksState.DayAt(organisation, nowMs) + 1),

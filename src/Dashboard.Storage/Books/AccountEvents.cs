@@ -22,7 +22,7 @@ internal sealed class AccountEvents(Organisation organisation)
         var fromDay = fromMs <= 0 ? 0 : (int)(fromMs / 86_400_000) - 1;
         var toDay = (int)Math.Min(untilMs / 86_400_000, int.MaxValue - 2) + 2;
         var text = accountId == Organisation.PoolAccount
-            ? $"{Columns} FROM usage_event e JOIN context c ON c.id = e.context_id WHERE e.day >= @day AND e.day < @to AND e.occurred_at_ms >= @from AND e.occurred_at_ms < @until AND e.cost_nano IS NOT NULL"
+            ? $"{Columns} FROM usage_event e JOIN context c ON c.id = e.context_id WHERE e.day >= @day AND e.day < @to AND e.occurred_at_ms >= @from AND e.occurred_at_ms < @until AND e.seat_id >= 0 AND e.cost_nano IS NOT NULL"
             : $"{Columns} FROM (SELECT DISTINCT day FROM rollup_seat_day WHERE seat_id = @seat AND day >= @day AND day < @to) d JOIN usage_event e ON e.day = d.day AND e.seat_id = @seat JOIN context c ON c.id = e.context_id WHERE e.occurred_at_ms >= @from AND e.cost_nano IS NOT NULL";
         var rows = await sql.QueryAsync(
             text,

@@ -61,6 +61,7 @@ namespace Dashboard.Storage.Decisions;
 [JsonDerivedType(typeof(GateFailureSet), "gate-failure-set")]
 [JsonDerivedType(typeof(IdentityAssigned), "identity-assigned")]
 [JsonDerivedType(typeof(IdentityRulesSet), "identity-rules-set")]
+[JsonDerivedType(typeof(MoneySourceSet), "money-source-set")]
 public abstract record DecisionBody
 {
     /// <summary>What it is about: <c>organisation</c>, <c>seat:12</c>, <c>source:3</c>, <c>people</c>, <c>teams</c>, <c>imports</c>, <c>runbook</c>, <c>identities</c>.</summary>

@@ -4,6 +4,7 @@ using Dashboard.Credits.Money;
 using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Rating;
+using Dashboard.Credits.Vendor;
 using Dashboard.Credits.Usage;
 
 namespace Dashboard.Storage.Decisions;
@@ -152,6 +153,7 @@ internal static class DecisionCheck
             SeatEnded o => o.ActiveUntil <= organisation.Seats[o.SeatId].ActiveFrom
                 ? (DecisionProblem.BadInstant, "The last day must be after the first.")
                 : Day(o.ActiveUntil),
+            MoneySourceSet o => Money(organisation, o, decision.EffectiveAtMs),
             SeatAdditionTakenBack o => TakenBack(organisation, o.SeatId),
             SeatEndTakenBack o => organisation.Seats[o.SeatId].ActiveUntil is null ? (DecisionProblem.AlreadyDecided, "The seat has no end.") : null,
             ClaimTakenBack o => organisation.Seats[o.SeatId].Claims.Any(c => c.ProgrammeId == o.ProgrammeId && c.AtMs == decision.EffectiveAtMs)
@@ -165,10 +167,20 @@ internal static class DecisionCheck
         };
     }
 
+    private static (DecisionProblem, string)? Money(Organisation organisation, MoneySourceSet body, long atMs) =>
+        atMs % 86_400_000 != 0 ? (DecisionProblem.BadInstant, "The vendor counts by UTC days: the change is at the start of one.")
+        : body is { Source: MoneySource.Requests, ConnectionId: null, Report: null, SourceId: null } ? null
+        : body is not { Source: MoneySource.VendorReport, ConnectionId: not null, Report: { } report, SourceId: { } source } || !Enum.IsDefined(report) || !VendorReports.HasCost(report)
+            ? (DecisionProblem.BadRules, "Name a connection and a report that has amounts.")
+        : !organisation.Sources.TryGetValue(source, out var of) || of.Kind != "vendor" ? (DecisionProblem.UnknownSource, "The source is not one of a vendor's report.")
+        : null;
+
     private static (DecisionProblem, string)? TakenBack(Organisation organisation, int seatId) =>
         organisation.Manual.ContainsKey(seatId) ? (DecisionProblem.NotTakenBack, "The seat has a void or an adjustment: it can end, but not be taken back.")
         : organisation.Sources.Values.Any(s => s.Seat.First == seatId || s.Seat.Changes.Any(c => c.Value == seatId))
             ? (DecisionProblem.NotTakenBack, "A source brings usage for the seat: it can end, but not be taken back.")
+        : organisation.MoneySources.ContainsKey(seatId)
+            ? (DecisionProblem.NotTakenBack, "It was decided where the seat's money comes from: it can end, but not be taken back.")
         : organisation.Identities.Names(seatId)
             ? (DecisionProblem.NotTakenBack, "An identity is assigned to the seat, or a rule names it: it can end, but not be taken back.")
         : organisation.OverageRequests.Values.Any(r => r.SeatId == seatId) || organisation.VendorStates.ContainsKey(seatId)

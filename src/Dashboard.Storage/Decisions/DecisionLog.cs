@@ -199,7 +199,8 @@ public sealed class DecisionLog(Database database)
         job = await job.RereadAsync();
         var (events, sessions) = await AffectedEvents.OfAsync(job, booked);
         var moves = events.Count + sessions.Count == 0 ? MoveSummary.Nothing : await Reclassification.RunAsync(job, events, sessions);
-        return new AppendResult.Appended(booked, after, moves);
+        var posted = await VendorPostings.AfterAsync(job, booked, nowMs);
+        return new AppendResult.Appended(booked, after, posted.Count > 0 && booked.Exists(d => d.Body is MoneySourceSet) ? new MoveSummary([.. moves.Moves, .. posted]) : moves);
     }
 
     private static (Organisation After, List<Decision> Booked, List<AuditDraft> Entries, List<DecisionRefusal> Refusals) Fold(

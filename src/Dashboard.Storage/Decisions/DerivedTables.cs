@@ -73,7 +73,7 @@ internal static class DerivedTables
             await Touched.MarkAllAsync(sql, fromMs);
         }
 
-        if (decisions.Any(d => d.Body is OrganisationCreated or ZoneChanged or ContractSet or PriceAdded or PoolRulesChanged or SeatAdded or SeatAdditionTakenBack or SourceDecision or IdentityDecision))
+        if (decisions.Any(d => d.Body is OrganisationCreated or ZoneChanged or ContractSet or PriceAdded or PoolRulesChanged or SeatAdded or SeatAdditionTakenBack or SourceDecision or IdentityDecision or MoneySourceSet))
         {
             await sql.ExecuteAsync("INSERT INTO counter (name, value) VALUES ('policy', 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1");
         }

@@ -28,6 +28,7 @@ internal sealed class NewIds
         SourceDecision o => o with { SourceId = Source(o.SourceId) },
         SeatTeamChanged o => o with { SeatId = Seat(o.SeatId), Team = Text(o.Team) },
         SeatCostCentreChanged o => o with { SeatId = Seat(o.SeatId), CostCentre = Text(o.CostCentre) },
+        MoneySourceSet o => o with { SeatId = Seat(o.SeatId), SourceId = o.SourceId is { } source ? Source(source) : null },
         SeatDecision o => o with { SeatId = Seat(o.SeatId) },
         TeamCreated o => new TeamCreated(o.Name.Trim()),
         TeamRenamed o => new TeamRenamed(o.Name.Trim(), o.To.Trim()),

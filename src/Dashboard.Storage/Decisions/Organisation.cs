@@ -86,6 +86,9 @@ public sealed record Organisation
     /// <summary>Whose usage comes in under which names.</summary>
     public IdentityMap Identities { get; init; } = IdentityMap.None;
 
+    /// <summary>Seats whose money comes, or came, from a report of the vendor; null in a history is the known requests.</summary>
+    public ImmutableDictionary<int, History<VendorMoney?>> MoneySources { get; init; } = VendorMoney.Never;
+
     /// <summary>Who pays for which runs.</summary>
     public PayerRules PayerRules { get; init; } = PayerRules.None;
 

@@ -63,6 +63,7 @@ internal static class OrganisationFold
             OverageRequestWithdrawn o => Set(before, o.RequestId, r => Answered(r, decision, OverageRequestState.Withdrawn)),
             VendorStateDeclared o => before with { VendorStates = before.VendorStates.SetItem(o.SeatId, new(o.On, at, decision.Actor, sequence)) },
             IdentityDecision o => before with { Identities = before.Identities.With(o, at, sequence) },
+            MoneySourceSet o => before with { MoneySources = VendorMoney.With(before.MoneySources, o, at, sequence) },
             RunbookDecision => before with { Runbooks = RunbookFold.Apply(before.Runbooks, decision) },
             SeatDecision o => before with { Seats = before.Seats.SetItem(o.SeatId, Change(before.Seats[o.SeatId], o, decision)) },
             _ => throw new UnreachableException($"No fold for {decision.Body.GetType().Name}."),

@@ -19,8 +19,8 @@ internal static class TakenBack
         var used = new HashSet<int>();
         foreach (var chunk in seats.Chunk(500))
         {
-            var ids = string.Join(',', chunk.Select(s => s.ToString(CultureInfo.InvariantCulture)));
-            used.UnionWith(await sql.QueryAsync($"SELECT DISTINCT seat_id FROM rollup_seat_day WHERE seat_id IN ({ids})", r => r.GetInt32(0)));
+            var ids = string.Join(',', chunk.SelectMany(s => (int[])[s, -s]).Select(s => s.ToString(CultureInfo.InvariantCulture)));
+            used.UnionWith(await sql.QueryAsync($"SELECT DISTINCT ABS(seat_id) FROM rollup_seat_day WHERE seat_id IN ({ids})", r => r.GetInt32(0)));
         }
 
         return used;

@@ -13,7 +13,7 @@ internal static class RollupSql
         var (keys, from) = table.Name switch
         {
             "rollup_seat_day" => ("e.seat_id, e.day, e.pool", "usage_event e"),
-            "rollup_org_day" => ("e.day, e.pool", "usage_event e"),
+            "rollup_org_day" => ("e.day, e.pool", "usage_event e WHERE e.seat_id >= 0"),
             "rollup_detail" => ("e.seat_id, e.day, e.model_id, e.source_id, c.project_id", "usage_event e JOIN context c ON c.id = e.context_id"),
             "rollup_session" => ("e.session_id, n.column2", $"usage_event e JOIN ({normalModels}) n ON n.column1 = e.model_id WHERE e.session_id IS NOT NULL AND (e.flags & {(int)EventFlags.Remainder}) = 0"),
             _ => throw new ArgumentException("Not a roll-up.", nameof(table)),

@@ -8,6 +8,8 @@ namespace Dashboard.Storage.Doctor;
 /// <summary>The invariants of usage, each as a query for what breaks it.</summary>
 internal static class UsageChecks
 {
+    public const string VendorInvariant = "Seats whose money is a report of the vendor post exactly its rows.";
+
     public const string RemaindersInvariant = "Remainders are what results say and no known request shows.";
 
     private const string RollupsInvariant = "holds exactly the sums of the events.";
@@ -19,7 +21,7 @@ internal static class UsageChecks
     private static readonly (string Invariant, string Sql)[] Queries =
     [
         ("Every identity key points to an event.", "SELECT k.event_id FROM usage_identity k LEFT JOIN usage_event e ON e.id = k.event_id WHERE e.id IS NULL"),
-        ("Every event that was observed has an identity key.", $"SELECT e.id FROM usage_event e LEFT JOIN (SELECT DISTINCT event_id FROM usage_identity) k ON k.event_id = e.id WHERE k.event_id IS NULL AND (e.flags & {(int)EventFlags.Remainder}) = 0"),
+        ("Every event that was observed has an identity key.", $"SELECT e.id FROM usage_event e LEFT JOIN (SELECT DISTINCT event_id FROM usage_identity) k ON k.event_id = e.id WHERE k.event_id IS NULL AND (e.flags & {(int)(EventFlags.Remainder | EventFlags.VendorDay)}) = 0"),
         ("Evidence belongs to an event that says it has some.", $"SELECT v.event_id FROM usage_evidence v LEFT JOIN usage_event e ON e.id = v.event_id WHERE e.id IS NULL OR (e.flags & {(int)EventFlags.HasEvidence}) = 0"),
         ("An event that says it has evidence has some.", $"SELECT e.id FROM usage_event e WHERE (e.flags & {(int)EventFlags.HasEvidence}) <> 0 AND NOT EXISTS (SELECT 1 FROM usage_evidence v WHERE v.event_id = e.id)"),
         ("An event's texts, source and import exist.", """
@@ -27,13 +29,13 @@ internal static class UsageChecks
             LEFT JOIN import_batch b ON b.id = e.batch_id LEFT JOIN session n ON n.id = e.session_id
             WHERE m.id IS NULL OR c.id IS NULL OR s.id IS NULL OR b.id IS NULL OR (e.session_id IS NOT NULL AND n.id IS NULL)
             """),
-        ("An event's seat exists, or is 0.", "SELECT e.id FROM usage_event e WHERE e.seat_id <> 0 AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.id = e.seat_id)"),
+        ("An event's seat exists, or is 0.", "SELECT e.id FROM usage_event e WHERE e.seat_id <> 0 AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.id = ABS(e.seat_id))"),
         ("An event that an import touched can be given back.", $"SELECT e.id FROM usage_event e WHERE ((e.flags & {(int)EventFlags.Imported}) <> 0) <> EXISTS (SELECT 1 FROM imported_event i WHERE i.event_id = e.id)"),
         ("No amount and no count is negative.", "SELECT e.id FROM usage_event e WHERE e.cost_nano < 0 OR e.rated_nano < 0 OR e.authoritative_nano < 0 OR e.input_tokens < 0 OR e.output_tokens < 0 OR e.cache_write_5m_tokens < 0 OR e.cache_write_1h_tokens < 0 OR e.cache_read_tokens < 0 OR e.web_searches < 0"),
         ("A remainder event belongs to a session with results.", $"SELECT e.id FROM usage_event e LEFT JOIN run_remainder r ON r.event_id = e.id WHERE (e.flags & {(int)EventFlags.Remainder}) <> 0 AND r.event_id IS NULL"),
         ("Money of seats and of the organisation is the money of the events.", """
-            SELECT 1 FROM (SELECT COALESCE(SUM(cost_nano), 0) AS nano FROM usage_event) e, (SELECT COALESCE(SUM(cost_nano), 0) AS nano FROM rollup_org_day) o,
-            (SELECT COALESCE(SUM(cost_nano), 0) AS nano FROM rollup_seat_day) s WHERE e.nano <> o.nano OR e.nano <> s.nano
+            SELECT 1 FROM (SELECT COALESCE(SUM(cost_nano), 0) AS nano FROM usage_event WHERE seat_id >= 0) e, (SELECT COALESCE(SUM(cost_nano), 0) AS nano FROM rollup_org_day) o,
+            (SELECT COALESCE(SUM(cost_nano), 0) AS nano FROM rollup_seat_day WHERE seat_id >= 0) s WHERE e.nano <> o.nano OR e.nano <> s.nano
             """),
     ];
 
@@ -44,6 +46,7 @@ internal static class UsageChecks
         .. Queries.Select(q => q.Invariant),
         OneEventInvariant,
         RemaindersInvariant,
+        VendorInvariant,
     ];
 
     public static async Task<ImmutableArray<DoctorFinding>> RunAsync(UsageJob job)

@@ -83,7 +83,9 @@ public static class UsageDoctor
         var runs = new RunWrites(job.Tables, job.Dictionaries, job.Policy, new EventRows(job.Dictionaries), rollups);
         var changed = await runs.DeriveAffectedAsync(await SessionsWithResultsAsync(job));
         await rollups.FlushAsync(job.Tables);
-        return changed.Count == 0 ? findings : findings.Add(new DoctorFinding(UsageChecks.RemaindersInvariant, changed.Count, [.. changed.Order().Take(5).Select(s => $"session {s}")]));
+        findings = changed.Count == 0 ? findings : findings.Add(new DoctorFinding(UsageChecks.RemaindersInvariant, changed.Count, [.. changed.Order().Take(5).Select(s => $"session {s}")]));
+        var posted = await new VendorPostings(job, 0).DeriveAsync(await VendorPostings.AllDaysAsync(job.Tables));
+        return posted == 0 ? findings : findings.Add(new DoctorFinding(UsageChecks.VendorInvariant, posted, []));
     }
 
     private static async Task RebuildAsync(UsageJob job)
@@ -101,6 +103,7 @@ public static class UsageDoctor
         }
 
         await Reclassification.RunAsync(job, [], await SessionsWithResultsAsync(job));
+        await new VendorPostings(job, 0).DeriveAsync(await VendorPostings.AllDaysAsync(job.Tables));
     }
 
     private static Task<List<long>> SessionsWithResultsAsync(UsageJob job) =>

@@ -86,7 +86,7 @@ public static class IdentitiesRead
     }
 
     private static async Task<IEnumerable<IdentityEvidence>> CountAsync(Sql sql, string count, string from, (string, object?)[] parameters, IdentityEvidenceKind kind, string? name) =>
-        (await sql.QueryAsync($"SELECT e.seat_id, {count} {from} GROUP BY e.seat_id ORDER BY 2 DESC, 1 LIMIT 3", r => (Seat: r.GetInt32(0), Count: r.GetInt64(1)), parameters))
+        (await sql.QueryAsync($"SELECT ABS(e.seat_id), {count} {from} GROUP BY ABS(e.seat_id) ORDER BY 2 DESC, 1 LIMIT 3", r => (Seat: r.GetInt32(0), Count: r.GetInt64(1)), parameters))
             .Select(f => new IdentityEvidence(f.Seat, kind, name, f.Count));
 
     private static (Dictionary<Identity, UnmatchedIdentity> All, IdentityUsage Unassigned, IdentityUsage Nameless) Sum(IEnumerable<IdentityGroups.Group> groups)

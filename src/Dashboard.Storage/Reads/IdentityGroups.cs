@@ -21,11 +21,11 @@ internal sealed class IdentityGroups(Sql sql)
     {
         var rows = await sql.QueryAsync(
             $"""
-            SELECT e.seat_id, COALESCE(e.actor_id, 0), e.context_id, COALESCE(e.tags_id, 0), e.source_id,
+            SELECT ABS(e.seat_id), COALESCE(e.actor_id, 0), e.context_id, COALESCE(e.tags_id, 0), e.source_id,
               CAST(SUM(CASE WHEN e.flags & 2048 <> 0 THEN 0 ELSE 1 END) AS BIGINT), CAST(SUM(CASE WHEN e.cost_nano IS NULL THEN 1 ELSE 0 END) AS BIGINT), CAST(COALESCE(SUM(e.cost_nano), 0) AS BIGINT),
               MIN(e.occurred_at_ms), MAX(e.occurred_at_ms)
             {from}
-            GROUP BY e.seat_id, e.actor_id, e.context_id, e.tags_id, e.source_id
+            GROUP BY ABS(e.seat_id), e.actor_id, e.context_id, e.tags_id, e.source_id
             """,
             r => (Seat: r.GetInt32(0), Actor: r.GetInt64(1), Context: r.GetInt64(2), Tags: r.GetInt64(3), Source: r.GetInt32(4), Usage: new IdentityUsage(r.GetInt64(5), r.GetInt64(6), new(r.GetInt64(7))), First: r.GetInt64(8), Last: r.GetInt64(9)),
             parameters);

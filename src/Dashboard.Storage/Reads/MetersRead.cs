@@ -23,7 +23,7 @@ public static class MetersRead
             SELECT MIN(e.occurred_at_ms), MAX(e.occurred_at_ms), e.seat_id, e.pool, c.source, e.source_id, c.entrypoint, c.app, CASE WHEN e.actor_id IS NULL THEN 0 ELSE 1 END,
               CAST(SUM(CASE WHEN e.flags & 2048 <> 0 THEN 0 ELSE 1 END) AS BIGINT), CAST(SUM(CASE WHEN e.cost_nano IS NULL THEN 1 ELSE 0 END) AS BIGINT), CAST(COALESCE(SUM(e.cost_nano), 0) AS BIGINT)
             FROM usage_event e JOIN context c ON c.id = e.context_id
-            WHERE e.day >= @from AND e.day < @until
+            WHERE e.day >= @from AND e.day < @until AND e.seat_id >= 0
             GROUP BY e.day, e.seat_id, e.pool, c.source, e.source_id, c.entrypoint, c.app, CASE WHEN e.actor_id IS NULL THEN 0 ELSE 1 END
             """,
             r => new MeterRow(

@@ -4,6 +4,7 @@ using Dashboard.Credits.Reconciliation;
 using Dashboard.Credits.Vendor;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
+using Dashboard.Storage.Rows;
 
 namespace Dashboard.Storage.Reads;
 
@@ -117,11 +118,12 @@ public static class ReconciliationRead
         }
     }
 
+    /// <summary>All that was observed, also what does not post because a report does; never what a report posts.</summary>
     private static Task<List<Used>> RowsAsync(Sql sql, string day, string where, (string, object?)[] parameters) => sql.QueryAsync(
         $"""
-        SELECT {day}, e.seat_id, e.source_id, c.entrypoint, c.app, CASE WHEN e.actor_id IS NULL THEN 0 ELSE 1 END, MIN(e.occurred_at_ms), CAST(COALESCE(SUM(e.cost_nano), 0) AS BIGINT),
+        SELECT {day}, ABS(e.seat_id), e.source_id, c.entrypoint, c.app, CASE WHEN e.actor_id IS NULL THEN 0 ELSE 1 END, MIN(e.occurred_at_ms), CAST(COALESCE(SUM(e.cost_nano), 0) AS BIGINT),
           CAST(SUM(e.input_tokens + e.output_tokens + e.cache_read_tokens + e.cache_write_5m_tokens + e.cache_write_1h_tokens) AS BIGINT), COUNT(*), CAST(SUM(CASE WHEN e.cost_nano IS NULL THEN 1 ELSE 0 END) AS BIGINT)
-        FROM usage_event e JOIN context c ON c.id = e.context_id WHERE {where} GROUP BY {day}, e.seat_id, e.source_id, c.entrypoint, c.app, CASE WHEN e.actor_id IS NULL THEN 0 ELSE 1 END
+        FROM usage_event e JOIN context c ON c.id = e.context_id WHERE (e.flags & {(int)EventFlags.VendorDay}) = 0 AND {where} GROUP BY {day}, ABS(e.seat_id), e.source_id, c.entrypoint, c.app, CASE WHEN e.actor_id IS NULL THEN 0 ELSE 1 END
         """,
         r => new Used(
             StoredDay.ToDay((int)r.GetInt64(0)), r.GetInt32(1),

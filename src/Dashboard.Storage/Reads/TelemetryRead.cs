@@ -61,8 +61,8 @@ public sealed class TelemetryRead(Database database)
 
         var used = await sql.QueryAsync(
             """
-            SELECT d.day, d.seat_id, m.text, CAST(SUM(d.cost_nano) AS bigint), CAST(SUM(d.input_tokens + d.output_tokens + d.cache_read_tokens + d.cache_write_5m_tokens + d.cache_write_1h_tokens) AS bigint), CAST(SUM(d.unpriced_events) AS bigint)
-            FROM rollup_detail d JOIN model m ON m.id = d.model_id WHERE d.day >= @first AND d.day <= @last GROUP BY d.day, d.seat_id, m.text
+            SELECT d.day, ABS(d.seat_id), m.text, CAST(SUM(d.cost_nano) AS bigint), CAST(SUM(d.input_tokens + d.output_tokens + d.cache_read_tokens + d.cache_write_5m_tokens + d.cache_write_1h_tokens) AS bigint), CAST(SUM(d.unpriced_events) AS bigint)
+            FROM rollup_detail d JOIN model m ON m.id = d.model_id JOIN source s ON s.id = d.source_id WHERE d.day >= @first AND d.day <= @last AND s.kind <> 'vendor' GROUP BY d.day, ABS(d.seat_id), m.text
             """,
             r => (Day: r.GetInt32(0), SeatId: r.GetInt32(1), Model: r.GetString(2), Nano: r.GetInt64(3), Tokens: r.GetInt64(4), Unpriced: r.GetInt64(5)),
             ("@first", first),

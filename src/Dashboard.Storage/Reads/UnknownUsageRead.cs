@@ -21,7 +21,7 @@ public static class UnknownUsageRead
             """
             SELECT c.source, c.entrypoint, c.app, CASE WHEN e.actor_id IS NULL THEN 0 ELSE 1 END, s.name,
               CAST(SUM(CASE WHEN e.flags & 2048 <> 0 THEN 0 ELSE 1 END) AS BIGINT), CAST(SUM(CASE WHEN e.cost_nano IS NULL THEN 1 ELSE 0 END) AS BIGINT), CAST(COALESCE(SUM(e.cost_nano), 0) AS BIGINT)
-            FROM (SELECT DISTINCT day, seat_id FROM rollup_seat_day WHERE pool = @unknown) d
+            FROM (SELECT DISTINCT day, seat_id FROM rollup_seat_day WHERE pool = @unknown AND seat_id >= 0) d
             JOIN usage_event e ON e.day = d.day AND e.seat_id = d.seat_id AND e.pool = @unknown
             JOIN context c ON c.id = e.context_id JOIN source s ON s.id = e.source_id
             GROUP BY c.source, c.entrypoint, c.app, CASE WHEN e.actor_id IS NULL THEN 0 ELSE 1 END, s.name

@@ -11,7 +11,7 @@ public static class UnpricedRead
         ArgumentNullException.ThrowIfNull(database);
         await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
         return await sql.QueryAsync(
-            "SELECT m.text, CAST(SUM(d.unpriced_events) AS BIGINT) FROM rollup_detail d JOIN model m ON m.id = d.model_id WHERE d.unpriced_events > 0 GROUP BY m.text ORDER BY 2 DESC, 1",
+            "SELECT m.text, CAST(SUM(d.unpriced_events) AS BIGINT) FROM rollup_detail d JOIN model m ON m.id = d.model_id WHERE d.unpriced_events > 0 AND d.seat_id >= 0 GROUP BY m.text ORDER BY 2 DESC, 1",
             r => (r.GetString(0), r.GetInt64(1)));
     }
 }

@@ -74,6 +74,20 @@ public sealed class VendorReportRead(Database database)
         return [.. stated.Where(s => s.Value is { Length: > 0 }).Select(s => Identity.Of(s.Kind, s.Value!))];
     }
 
+    /// <summary>Usage that is kept as evidence and does not post, because a report of the vendor posts for its seat and day.</summary>
+    /// <param name="from">First day of the organisation.</param>
+    /// <param name="until">Last day.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<IReadOnlyList<KeptUsage>> KeptAsync(DateOnly from, DateOnly until, CancellationToken cancellationToken = default)
+    {
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        return await sql.QueryAsync(
+            "SELECT -seat_id, CAST(SUM(events) AS bigint), CAST(SUM(cost_nano) AS bigint) FROM rollup_seat_day WHERE seat_id < 0 AND day >= @from AND day <= @until GROUP BY seat_id ORDER BY 1",
+            r => new KeptUsage(r.GetInt32(0), r.GetInt64(1), new Nanodollars(r.GetInt64(2))),
+            ("@from", from.DayNumber - EpochDay),
+            ("@until", until.DayNumber - EpochDay));
+    }
+
     /// <summary>How far each report of each connection was pulled.</summary>
     public async Task<IReadOnlyList<VendorPullRow>> PullsAsync(CancellationToken cancellationToken = default)
     {

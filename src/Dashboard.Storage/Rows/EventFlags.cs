@@ -38,4 +38,7 @@ public enum EventFlags
 
     /// <summary>An import touched it: what it was before, and what was said of it since, is in <c>imported_event</c> and <c>imported_observation</c>.</summary>
     Imported = 1 << 12,
+
+    /// <summary>A row of a vendor's report that posts for a seat; derived, never observed.</summary>
+    VendorDay = 1 << 13,
 }

@@ -22,6 +22,11 @@ internal static class AffectedEvents
             events.UnionWith(await OfEmailsAsync(job, emails));
         }
 
+        foreach (var decision in decisions.Where(d => d.Body is MoneySourceSet))
+        {
+            events.UnionWith(await OfSeatAsync(job, ((MoneySourceSet)decision.Body).SeatId, decision.EffectiveAtMs));
+        }
+
         foreach (var decision in decisions.Where(d => d.Body is SourceSeatSet or SourcePoolSet))
         {
             var source = ((SourceDecision)decision.Body).SourceId;
@@ -42,6 +47,18 @@ internal static class AffectedEvents
         + string.Join(", ", emails.Select((_, i) => $"@e{i}")) + ") AND e.actor_id IS NOT NULL AND e.seat_id = 0",
         r => r.GetInt64(0),
         [.. emails.Select((e, i) => ($"@e{i}", (object?)e))]);
+
+    /// <summary>Whether it posts or not.</summary>
+    private static Task<List<long>> OfSeatAsync(UsageJob job, int seatId, long fromMs) => job.Tables.QueryAsync(
+        """
+        SELECT e.id FROM (SELECT DISTINCT day, seat_id FROM rollup_seat_day WHERE seat_id IN (@seat, @kept) AND day >= @day) d
+        CROSS JOIN usage_event e WHERE e.day = d.day AND e.seat_id = d.seat_id AND e.occurred_at_ms >= @from
+        """,
+        r => r.GetInt64(0),
+        ("@seat", seatId),
+        ("@kept", -seatId),
+        ("@day", job.Policy.DayOf(fromMs)),
+        ("@from", fromMs));
 
     /// <summary>The wide roll-up knows the seats and days of a source; an index over all events would cost more than all its uses.</summary>
     private static Task<List<long>> OfSourceAsync(UsageJob job, int sourceId, long fromMs) => job.Tables.QueryAsync(

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Rating;
+using Dashboard.Credits.Seats;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage.Decisions;
 
@@ -36,6 +37,7 @@ internal static class PolicyReader
             Zone = ZoneDays.Find(organisation[0].Zone),
             Identities = await IdentitiesAsync(tables, seats.ToFrozenDictionary(StringComparer.Ordinal)),
             Sources = await SourcesAsync(tables),
+            Money = await MoneyAsync(tables),
         };
     }
 
@@ -51,6 +53,14 @@ internal static class PolicyReader
             "SELECT payload, effective_at_ms, sequence FROM decision WHERE kind IN ('identity-assigned', 'identity-rules-set') ORDER BY sequence",
             r => (Body: (IdentityDecision)DecisionJson.Read(r.GetString(0)), From: r.GetInt64(1), Sequence: r.GetInt64(2)));
         return decided.Aggregate(new IdentityMap { SeatIds = seats }, (map, d) => map.With(d.Body, d.From, d.Sequence));
+    }
+
+    private static async Task<ImmutableDictionary<int, History<VendorMoney?>>> MoneyAsync(UsageTables tables)
+    {
+        var decided = await tables.QueryAsync(
+            "SELECT payload, effective_at_ms, sequence FROM decision WHERE kind = 'money-source-set' ORDER BY sequence",
+            r => (Body: (MoneySourceSet)DecisionJson.Read(r.GetString(0)), From: r.GetInt64(1), Sequence: r.GetInt64(2)));
+        return decided.Aggregate(VendorMoney.Never, (money, d) => VendorMoney.With(money, d.Body, d.From, d.Sequence));
     }
 
     private static async Task<FrozenDictionary<int, SourceTerms>> SourcesAsync(UsageTables tables)

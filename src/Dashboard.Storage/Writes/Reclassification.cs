@@ -1,5 +1,6 @@
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Usage;
+using Dashboard.Storage.Rows;
 
 namespace Dashboard.Storage.Writes;
 
@@ -19,7 +20,8 @@ internal static class Reclassification
         var moves = new MoveSums();
         foreach (var chunk in eventIds.Chunk(ChunkSize))
         {
-            var before = await tables.SelectEventsAsync(chunk);
+            // What a vendor's report posts is derived from its rows, not from what was observed.
+            var before = (await tables.SelectEventsAsync(chunk)).FindAll(b => !EventRows.FlagsOf(b).HasFlag(EventFlags.VendorDay));
             await dictionaries.LoadAsync(tables, before);
             var rated = before.Select(b => (Effective: rows.Record(b), Row: b)).Select(b => (b.Effective, Rated: policy.Rate(b.Effective))).ToList();
             foreach (var (effective, r) in rated)
@@ -62,7 +64,13 @@ internal static class Reclassification
 
         public void Add(long[] before, long[] after)
         {
-            var key = ((int)before[EventColumn.Seat], (int)after[EventColumn.Seat], (Pool)before[EventColumn.Pool], (Pool)after[EventColumn.Pool]);
+            // Usage that does not post costs nothing, wherever it is kept.
+            if (before[EventColumn.Seat] < 0 && after[EventColumn.Seat] < 0)
+            {
+                return;
+            }
+
+            var key = ((int)Math.Abs(before[EventColumn.Seat]), (int)Math.Abs(after[EventColumn.Seat]), (Pool)before[EventColumn.Pool], (Pool)after[EventColumn.Pool]);
             var sum = _sums.GetValueOrDefault(key) ?? new Move(key.Item1, key.Item2, key.Item3, key.Item4, 0, 0, 0, default, default) { FirstMs = long.MaxValue };
             _sums[key] = sum with
             {
@@ -78,6 +86,6 @@ internal static class Reclassification
 
         public MoveSummary ToSummary() => new([.. _sums.Values]);
 
-        private static Nanodollars Cost(long[] row) => row[EventColumn.Cost] == IntTable.Null ? default : new Nanodollars(row[EventColumn.Cost]);
+        private static Nanodollars Cost(long[] row) => row[EventColumn.Cost] == IntTable.Null || row[EventColumn.Seat] < 0 ? default : new Nanodollars(row[EventColumn.Cost]);
     }
 }

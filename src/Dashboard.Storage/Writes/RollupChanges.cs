@@ -24,7 +24,12 @@ internal sealed class RollupChanges(UsageDictionaries dictionaries, NetChanges? 
         var cost = row[EventColumn.Cost];
         var flags = EventRows.FlagsOf(row);
         Measure(At(_seatDays, (seat, day, row[EventColumn.Pool]), [seat, day, row[EventColumn.Pool]]), 3, row, flags, sign, cost);
-        Measure(At(_orgDays, (day, row[EventColumn.Pool]), [day, row[EventColumn.Pool]]), 2, row, flags, sign, cost);
+        if (seat >= 0)
+        {
+            // A seat with a minus is evidence beside what posts: it is in no sum of the organisation.
+            Measure(At(_orgDays, (day, row[EventColumn.Pool]), [day, row[EventColumn.Pool]]), 2, row, flags, sign, cost);
+        }
+
         var detail = (seat, day, row[EventColumn.Model], row[EventColumn.Source], project);
         Measure(At(_details, detail, [seat, day, row[EventColumn.Model], row[EventColumn.Source], project]), 5, row, flags, sign, cost);
         if (row[EventColumn.Session] is var session and not IntTable.Null && !flags.HasFlag(EventFlags.Remainder))
@@ -33,6 +38,11 @@ internal sealed class RollupChanges(UsageDictionaries dictionaries, NetChanges? 
             var list = row[EventColumn.List] == IntTable.Null ? cost : row[EventColumn.List];
             Measure(At(_sessions, (session, model), [session, model]), 2, row, flags, sign, list);
             Sessions.Add(session);
+        }
+
+        if (seat < 0)
+        {
+            return;
         }
 
         net?.Add(seat, day, flags.HasFlag(EventFlags.NotARequest) ? 0 : sign, cost == IntTable.Null ? null : sign * cost);

@@ -63,9 +63,18 @@ public sealed class StoredVendorConnections(Database database)
             entry, nowMs, cancellationToken);
     }
 
-    /// <summary>Removes a connection with its key and all it brought. False when it is gone already.</summary>
+    /// <summary>Whether a seat's money comes, or once came, from one of its reports: then its figures are part of the books.</summary>
+    public async Task<bool> IsPostingAsync(int id, CancellationToken cancellationToken = default) =>
+        (await database.Decisions.CurrentAsync(cancellationToken)).MoneySources.Values.Any(h => h.Changes.Any(c => c.Value?.ConnectionId == id));
+
+    /// <summary>Removes a connection with its key and all it brought. False when it is gone already, or a seat's money comes from it.</summary>
     public async Task<bool> RemoveAsync(int id, AuditEvent entry, long nowMs, CancellationToken cancellationToken = default)
     {
+        if (await IsPostingAsync(id, cancellationToken))
+        {
+            return false;
+        }
+
         await using var db = database.CreateDbContext();
         return await AuditedChange.RunAsync(
             db,

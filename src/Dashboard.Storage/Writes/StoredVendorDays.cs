@@ -42,7 +42,13 @@ public sealed class StoredVendorDays(Database database)
                     return false;
                 }
 
-                result += await MergeAsync(place, incoming, wholeAsOfMs);
+                var merged = await MergeAsync(place, incoming, wholeAsOfMs);
+                if (merged.New + merged.Restated + merged.Gone > 0)
+                {
+                    await new VendorPostings(job, nowMs).DeriveAsync([day.DayNumber - EpochDay]);
+                }
+
+                result += merged;
                 return true;
             },
             cancellationToken);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Rating;
+using Dashboard.Credits.Seats;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage.Decisions;
 
@@ -31,13 +32,20 @@ internal sealed class WritePolicy
 
     public required FrozenDictionary<int, SourceTerms> Sources { get; init; }
 
+    public required ImmutableDictionary<int, History<VendorMoney?>> Money { get; init; }
+
     /// <summary>
-    /// The seat of an event: whom its identities say; without an e-mail, whoever the source was assigned to at that instant. 0 is unassigned.
+    /// The seat of an event: whom its identities say; without an e-mail, whoever the source was assigned to at that instant. 0 is unassigned; with a minus the usage of a seat
+    /// for which a report of the vendor posts instead.
     /// Source: docs/identities.md.
     /// </summary>
     public int SeatOf(int sourceId, UsageRecord effective, long atMs) =>
-        Identities.IsEmpty ? SeatByEmail(sourceId, effective.SeatEmail, atMs)
-        : Identities.SeatOf(StatedBy(effective), atMs) ?? (effective.SeatEmail is null ? Sources[sourceId].SeatAt(atMs) : 0);
+        PostingOrNot(
+            Identities.IsEmpty ? SeatByEmail(sourceId, effective.SeatEmail, atMs)
+            : Identities.SeatOf(StatedBy(effective), atMs) ?? (effective.SeatEmail is null ? Sources[sourceId].SeatAt(atMs) : 0), atMs);
+
+    /// <summary>The report that posts for a seat at an instant; null for its known requests.</summary>
+    public VendorMoney? MoneyOf(int seatId, long atMs) => Money.TryGetValue(seatId, out var history) ? history.At(atMs) : null;
 
     /// <summary>The seat by the stated e-mail alone; without one, that of the source.</summary>
     public int SeatByEmail(int sourceId, string? email, long atMs) =>
@@ -55,6 +63,7 @@ internal sealed class WritePolicy
         Rules = Rules,
         Zone = Zone,
         Identities = Identities,
+        Money = Money,
         Sources = Sources.Append(KeyValuePair.Create(id, terms)).ToFrozenDictionary(),
     };
 
@@ -86,6 +95,9 @@ internal sealed class WritePolicy
 
         return _lastDay.Day;
     }
+
+    /// <summary>With a minus, a seat's usage does not post: a report of the vendor does instead.</summary>
+    private int PostingOrNot(int seatId, long atMs) => Money.IsEmpty || seatId == 0 || MoneyOf(seatId, atMs) is null ? seatId : -seatId;
 
     /// <summary>Neighbours mostly state the same.</summary>
     private IReadOnlyList<Identity> StatedBy(UsageRecord effective)

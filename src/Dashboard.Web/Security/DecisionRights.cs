@@ -9,7 +9,7 @@ public static class DecisionRights
     public static Right? NeededFor(DecisionBody body) => body switch
     {
         OrganisationCreated or OrganisationRenamed or BooksStartMoved or ZoneChanged or ProgrammeChosen or AllowanceSet or SeatFeeSet
-            or PriceAdded or PoolRulesChanged or SignalPatternsSet or ContractSet or PoolAnchorSet or PayerRulesSet or TeamDecision or IdentityDecision or OverageCeilingSet or OverageApprovalLimitSet => Right.DecideSettings,
+            or PriceAdded or PoolRulesChanged or SignalPatternsSet or ContractSet or PoolAnchorSet or PayerRulesSet or TeamDecision or IdentityDecision or MoneySourceSet or OverageCeilingSet or OverageApprovalLimitSet => Right.DecideSettings,
         SeatAdded or SeatRenamed or SeatPlanChanged or SeatTeamChanged or SeatCostCentreChanged or SeatAnchorChanged or SeatEnded
             or SeatAdditionTakenBack or SeatEndTakenBack or ImportDecision => Right.ManageSeats,
         CreditClaimed or ClaimTakenBack => Right.RecordClaims,

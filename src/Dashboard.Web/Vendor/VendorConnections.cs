@@ -97,10 +97,13 @@ public sealed class VendorConnections(StoredVendorConnections stored, IDataProte
         return await stored.ChangeAsync(next, Entry("vendor-connection-changed", id, actor, Told(row, null), Told(next, row)), nowMs, cancellationToken) ? null : Gone;
     }
 
-    /// <summary>Removes a connection with its key and all it brought. False when it is gone already.</summary>
+    /// <summary>Removes a connection with its key and all it brought. False when it is gone already, or a seat's money comes from it.</summary>
     public async Task<bool> RemoveAsync(int id, Actor actor, long nowMs, CancellationToken cancellationToken = default) =>
         await stored.FindAsync(id, cancellationToken) is { } row
         && await stored.RemoveAsync(id, Entry("vendor-connection-removed", id, actor, Told(row, null), null), nowMs, cancellationToken);
+
+    /// <summary>Whether a seat's money comes, or once came, from one of its reports.</summary>
+    public Task<bool> IsPostingAsync(int id, CancellationToken cancellationToken = default) => stored.IsPostingAsync(id, cancellationToken);
 
     /// <summary>What the audit says of a connection that was tried.</summary>
     internal static AuditEvent Tested(int id, string name, bool isTaken, Actor actor) =>

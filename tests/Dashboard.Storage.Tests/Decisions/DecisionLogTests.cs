@@ -4,6 +4,7 @@ using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Rating;
 using Dashboard.Credits.Runbook;
 using Dashboard.Credits.Usage;
+using Dashboard.Credits.Vendor;
 using Dashboard.Storage.Decisions;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,10 +25,16 @@ public sealed class DecisionLogTests
         // Who asked cannot answer.
         var written = Assert.IsType<AppendResult.Appended>(await log.AppendAsync([new NewDecision(new OverageRequestAnswered(1, FirstRequest + 2, false), Noon, "no")], "another", Noon));
 
+        // A money source changes at the start of a UTC day.
+        var source = await log.RegisterSourceAsync("Vendor: acme", "vendor", Noon);
+        var money = new MoneySourceSet(1, MoneySource.VendorReport, 5, VendorReportKind.EnterpriseCost, source);
+        written = Assert.IsType<AppendResult.Appended>(await log.AppendAsync([new NewDecision(money, Noon - (Noon % 86_400_000), "no requests arrive")], "another", Noon));
+
         var again = await new DecisionLog(test.Database).CurrentAsync();
         var rows = await log.ReadAsync(null, null, 100);
 
-        Assert.Equal(EveryKind().Length + 1, rows.Count);
+        Assert.Equal(EveryKind().Length + 3, rows.Count);
+        Assert.Equal(new VendorMoney(5, VendorReportKind.EnterpriseCost, source), again.MoneySources[1].At(Noon));
         Assert.Equal(typeof(DecisionBody).Assembly.GetTypes().Count(t => t.IsSubclassOf(typeof(DecisionBody)) && !t.IsAbstract), rows.Select(r => r.Kind).Distinct().Count());
         Assert.Equal(written.Organisation.Version, again.Version);
         Assert.Equal("Other name", again.Name);

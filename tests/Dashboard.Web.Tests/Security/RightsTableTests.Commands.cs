@@ -134,6 +134,8 @@ public sealed partial class RightsTableTests
         ["VendorReportsDesk.ChangeAsync"] = (SourceKeepers, Call<VendorReportsDesk>((d, caller, _) => d.ChangeAsync(99, new VendorDraft(), caller))),
         ["VendorReportsDesk.RemoveAsync"] = (SourceKeepers, Call<VendorReportsDesk>((d, caller, _) => d.RemoveAsync(99, caller))),
         ["VendorReportsDesk.TestAsync"] = (SourceKeepers, Call<VendorReportsDesk>((d, caller, _) => d.TestAsync(99, caller))),
+        ["MoneyDesk.ReadAsync"] = (SourceKeepers, Call<MoneyDesk>((d, caller, _) => d.ReadAsync(caller))),
+        ["MoneyDesk.DecideAsync"] = ("owner", Call<MoneyDesk>((d, caller, _) => d.DecideAsync(new MoneyDraft(), true, caller))),
         ["VendorReportsDesk.PullNowAsync"] = (SourceKeepers, Call<VendorReportsDesk>((d, caller, _) => d.PullNowAsync(caller))),
         ["FilesDesk.LoadAsync"] = (Importers, Call<FilesDesk>((d, caller, _) => d.LoadAsync(caller))),
         ["FilesDesk.ReadHeadAsync"] = (Importers, Call<FilesDesk>((d, caller, _) => WithFileAsync(f => d.ReadHeadAsync(f, caller)))),

@@ -80,6 +80,7 @@ public sealed partial class RightsTableTests
         (seat => new OverageRequestAnswered(seat, 1, true), "owner team-admin", "owner"),
         (seat => new OverageRequestWithdrawn(seat, 1), "owner team-admin seat-holder", "owner"),
         (seat => new VendorStateDeclared(seat, true), "owner team-admin seat-holder", "owner"),
+        (seat => new MoneySourceSet(seat, MoneySource.Requests), "owner", "owner"),
         (seat => new GrantVoided(seat, Dollar), "owner finance", "owner finance"),
         (seat => new LedgerAdjusted(seat, LedgerMove.Overage, false, Dollar), "owner finance", "owner finance"),
     ];

@@ -64,7 +64,7 @@ public sealed class VendorReportsDeskTests
         Assert.Equal("sk-ant-admin01-…inel", row.KeyShown);
         Assert.All(stub.Calls, c => Assert.Equal("GET", c.Method));
 
-        Assert.True(await desk.RemoveAsync(id, Owner, Token));
+        Assert.Null(await desk.RemoveAsync(id, Owner, Token));
         var kinds = new List<string>();
         await foreach (var entry in host.Services.GetRequiredService<Database>().Audit.AllAsync(new AuditQuery(), Token))
         {

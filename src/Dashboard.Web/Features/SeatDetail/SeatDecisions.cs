@@ -41,6 +41,7 @@ internal static class SeatDecisions
         VendorStateDeclared declared => $"Said to be {(declared.On ? "on" : "off")} at the vendor",
         BalanceRead read => $"Console showed {Show.Amount(read.Balance)} left",
         BalanceReadingTakenBack => "Reading taken back",
+        MoneySourceSet money => money.Source == MoneySource.VendorReport ? "A report of the vendor posts" : "Known requests post",
         GrantVoided voided => $"{Show.Amount(voided.Amount)} of the grant voided",
         LedgerAdjusted adjusted => $"Adjustment of {Show.Amount(adjusted.Amount)}",
         _ => "Decision",

@@ -73,6 +73,7 @@ public sealed class SourcesQuery(Database database, SourceReads reads, WatchedFo
         "rest" => "API",
         "otlp" => "telemetry",
         "csv" => "CSV file",
+        "vendor" => "vendor report",
         _ => kind,
     };
 }

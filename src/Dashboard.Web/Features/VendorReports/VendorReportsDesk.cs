@@ -69,12 +69,13 @@ public sealed class VendorReportsDesk(VendorConnections connections, VendorPulle
         return connections.ChangeAsync(id, draft, caller.Actor, Now(), cancellationToken);
     }
 
-    /// <summary>Removes a connection with its key and its figures. False when it is gone already.</summary>
+    /// <summary>Removes a connection with its key and its figures. What stands against it, or null.</summary>
     /// <exception cref="NotAllowedException">The caller may not manage sources.</exception>
-    public Task<bool> RemoveAsync(int id, Caller caller, CancellationToken cancellationToken = default)
+    public async Task<string?> RemoveAsync(int id, Caller caller, CancellationToken cancellationToken = default)
     {
         Require(caller);
-        return connections.RemoveAsync(id, caller.Actor, Now(), cancellationToken);
+        return await connections.RemoveAsync(id, caller.Actor, Now(), cancellationToken) || !await connections.IsPostingAsync(id, cancellationToken) ? null
+            : "The money of a seat comes, or came, from this connection, so its figures are part of the books. Turn it off instead.";
     }
 
     /// <summary>Asks the vendor for a little of each report, now: what stands in the way of each, or null.</summary>

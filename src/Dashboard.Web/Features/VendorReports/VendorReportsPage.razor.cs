@@ -42,8 +42,8 @@ public sealed partial class VendorReportsPage
 
     private async Task RemoveAsync()
     {
-        await Desk.RemoveAsync(_remove!.Id, await Current.GetAsync());
-        (_remove, _said) = (null, null);
+        var problem = await Desk.RemoveAsync(_remove!.Id, await Current.GetAsync());
+        (_remove, _said) = (null, problem is null ? null : (false, [problem]));
         await LoadAsync();
     }
 

@@ -8,7 +8,7 @@ using Dashboard.Storage.Rows;
 using Dashboard.Storage.Writes;
 using static Dashboard.Storage.Tests.Records;
 
-namespace Dashboard.Storage.Tests;
+namespace Dashboard.Storage.Tests.Vendor;
 
 /// <summary>Days of the vendor's reports: the newest refresh wins, also when it is lower, in whatever order they arrive.</summary>
 public sealed class VendorDayTests

@@ -1,0 +1,10 @@
+using Dashboard.Credits.Money;
+
+namespace Dashboard.Web.Features.VendorReports;
+
+/// <summary>What a decision about a seat's money does.</summary>
+/// <param name="Problem">What is wrong with it; null when nothing is.</param>
+/// <param name="Changes">Requests and rows that post now and would not, or the other way round.</param>
+/// <param name="Before">What they post now.</param>
+/// <param name="After">What they would post.</param>
+public sealed record MoneyOutcome(string? Problem, long Changes, Nanodollars Before, Nanodollars After);

@@ -1,0 +1,66 @@
+using Dashboard.Credits.Money;
+using Dashboard.Credits.Usage;
+using Dashboard.Credits.Vendor;
+using Dashboard.Storage.Writes;
+using Dashboard.Web.Features.VendorReports;
+using Dashboard.Web.Tests.Security;
+using Dashboard.Web.Vendor;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Vendor;
+
+/// <summary>An owner lets a report post for a seat, and takes it back.</summary>
+public sealed class MoneyDeskTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_report_posts_for_a_seat_from_a_day_on_with_a_look_first_and_its_connection_stays_while_it_does()
+    {
+        await using var organisation = new RightsOrganisation();
+        await organisation.InitializeAsync();
+        var (desk, pages) = (organisation.Services.GetRequiredService<MoneyDesk>(), organisation.Services.GetRequiredService<VendorReportsDesk>());
+        var owner = await organisation.CallerAsync("owner");
+        Assert.Null(await organisation.Services.GetRequiredService<VendorConnections>().AddAsync(
+            new VendorDraft { Name = "acme", Kind = VendorKind.Enterprise, Key = AdminApiStub.Key, IsOn = false }, owner.Actor, 1_793_500_000_000, Token));
+        var connection = (await pages.ReadAsync(owner, Token)).Connections.Single().Id;
+        var day = new DateOnly(2026, 11, 10);
+        await organisation.Services.GetRequiredService<StoredVendorDays>().WriteAsync(
+            connection, VendorReportKind.EnterpriseCost, day,
+            [(new VendorFigure { Report = VendorReportKind.EnterpriseCost, Day = day, Actor = new VendorActor(VendorActorKind.AccountId, "user_1", RightsOrganisation.Own), Cost = Nanodollars.FromCents(1_234) }, 1_793_500_000_000)],
+            1_793_500_000_000, 1_793_500_000_000, Token);
+        var before = await SumAsync(organisation, day);
+        var choice = Assert.Single((await desk.ReadAsync(owner, Token)).Choices);
+        Assert.Equal(("Cost per person, acme", false), (choice.Name, choice.HasSource));
+        var draft = new MoneyDraft { Email = RightsOrganisation.Own, Choice = choice.Value, Pool = Pool.Programmatic, From = day, Reason = "its requests never arrive" };
+
+        Assert.Equal("There is no seat with this e-mail.", (await desk.DecideAsync(new MoneyDraft { Email = "nobody@example.org", Reason = "why" }, true, owner, Token)).Problem);
+        Assert.Equal("Enter the reason: it stands beside the decision for good.", (await desk.DecideAsync(new MoneyDraft { Email = RightsOrganisation.Own }, true, owner, Token)).Problem);
+        var look = await desk.DecideAsync(draft, preview: true, owner, Token);
+        Assert.Equal((null, Nanodollars.FromCents(1_234)), (look.Problem, look.After));
+        Assert.Equal(before, await SumAsync(organisation, day));
+        Assert.Empty((await desk.ReadAsync(owner, Token)).Lines);
+
+        Assert.Null((await desk.DecideAsync(draft, preview: false, owner, Token)).Problem);
+
+        Assert.Equal(Nanodollars.FromCents(1_234).Value, await SumAsync(organisation, day));
+        var line = Assert.Single((await desk.ReadAsync(owner, Token)).Lines);
+        Assert.Equal((RightsOrganisation.Own, (day, "Cost per person, acme")), (line.Email, Assert.Single(line.Changes)));
+        Assert.Equal("The money of a seat comes, or came, from this connection, so its figures are part of the books. Turn it off instead.", await pages.RemoveAsync(connection, owner, Token));
+        Assert.True((await desk.ReadAsync(owner, Token)).Choices[0].HasSource);
+
+        Assert.Null((await desk.DecideAsync(new MoneyDraft { Email = RightsOrganisation.Own, From = day, Reason = "they arrive" }, preview: false, owner, Token)).Problem);
+        Assert.Equal(before, await SumAsync(organisation, day));
+    }
+
+    /// <summary>What posts for the seat on the day.</summary>
+    private static async Task<long> SumAsync(RightsOrganisation organisation, DateOnly day)
+    {
+        await using var db = organisation.Database.CreateDbContext();
+        await db.Database.GetDbConnection().OpenAsync(Token);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = $"SELECT COALESCE(SUM(cost_nano), 0) FROM rollup_seat_day WHERE seat_id = {organisation.OwnSeat} AND day = {day.DayNumber - new DateOnly(1970, 1, 1).DayNumber}";
+        return Convert.ToInt64(await command.ExecuteScalarAsync(Token), System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
