@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Dashboard.Cli.Import;
 using Dashboard.Storage;
+using Dashboard.Storage.Reads;
 using Dashboard.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,23 @@ public sealed class UsageApiTests
 
         // 1,000 × 5 + 100 × 25 USD a million tokens, three times.
         Assert.Equal((3, 3 * 7_500_000), await host.TotalsAsync());
+    }
+
+    [Fact]
+    public async Task Names_of_a_record_are_found_without_a_seat_and_an_unknown_field_is_named_in_the_answer_and_the_issues()
+    {
+        using var host = new WebHost();
+        using var caller = await host.ProgramAsync();
+
+        var sent = await caller.SendAsync("/api/v1/usage", $"[{ApiCaller.Record("1", ",\"apiKey\":\"ci-prod\",\"host\":\"build-7\",\"hostname\":\"x\"")}]");
+        var plain = await caller.SendAsync("/api/v1/usage", $"[{ApiCaller.Record("2")}]");
+
+        Assert.Equal("1 0 0 0 0", await sent.CountsAsync());
+        Assert.Equal("No record has a field hostname: it was not kept.", (await sent.JsonAsync()).GetProperty("warnings")[0].GetString());
+        Assert.False((await plain.JsonAsync()).TryGetProperty("warnings", out _));
+        Assert.Equal("No record has a field hostname: it was not kept.", Assert.Single(await host.Services.GetRequiredService<SourceReads>().IssuesAsync(null, 10)).Reason);
+        var names = await IdentitiesRead.UnmatchedAsync(host.Services.GetRequiredService<Database>(), new IdentityQuery());
+        Assert.Equal(["ci-prod", "build-7"], names.Rows.Select(r => r.Identity.Value));
     }
 
     [Fact]
