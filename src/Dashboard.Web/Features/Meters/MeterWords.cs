@@ -126,6 +126,7 @@ internal static class MeterWords
     private static string NotCovered(MeterUsage usage) => (usage.Mode, usage.Programme?.Id, usage.Pool, usage.Entrypoint) switch
     {
         (ProgrammeMode.Off, _, _, _) or (_, null, _, _) => " No programme is obeyed.",
+        (_, _, Pool.Unknown, _) => " Its call type is unknown, so no credit pays.",
         (_, "agent-sdk-credit", Pool.Interactive, _) => " Interactive use is not covered.",
         (_, "agent-sdk-credit", _, _) => " The Agent SDK credit pays for plan logins only.",
         (_, _, Pool.Interactive, _) => " Interactive use is not covered.",
