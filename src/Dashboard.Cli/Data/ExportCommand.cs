@@ -83,7 +83,7 @@ public static class ExportCommand
             .SelectMany(x => x.Keys.DefaultIfEmpty(), (x, k) => new { x.Event, x.Session, Key = k == null ? null : k.Key })
             .OrderBy(x => x.Event.Day).ThenBy(x => x.Event.Id);
         await output.WriteAsync(CsvText.Line(
-            "at", "day", "seat", "statedSeat", "source", "session", "model", "pool", "entrypoint", "project", "inputTokens", "outputTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "cacheReadTokens", "webSearches", "costUsd", "reportedCostUsd", "identity"));
+            "at", "day", "seat", "statedSeat", "source", "session", "model", "pool", "entrypoint", "project", "inputTokens", "outputTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "cacheReadTokens", "webSearches", "costUsd", "reportedCostUsd", "identity", "posts"));
         (UsageEventRow Event, string? Session, byte[]? Key)? last = null;
         await foreach (var row in events.AsAsyncEnumerable())
         {
@@ -111,7 +111,7 @@ public static class ExportCommand
             return output.WriteAsync(CsvText.Line(
                 DateTimeOffset.FromUnixTimeMilliseconds(e.OccurredAtMs).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
                 DayText(e.Day),
-                seats.GetValueOrDefault(e.SeatId),
+                seats.GetValueOrDefault(Math.Abs(e.SeatId)),
                 e.ActorId is { } actor ? actors.GetValueOrDefault(actor) : null,
                 sources.GetValueOrDefault(e.SourceId),
                 session,
@@ -127,7 +127,8 @@ public static class ExportCommand
                 Number(e.WebSearches),
                 e.CostNano is { } cost ? Usd.Format(new Nanodollars(cost)) : null,
                 e.AuthoritativeNano is { } reported ? Usd.Format(new Nanodollars(reported)) : null,
-                EventIdentity.Of(e, key)));
+                EventIdentity.Of(e, key),
+                e.SeatId < 0 ? "no" : "yes"));
         }
     }
 
