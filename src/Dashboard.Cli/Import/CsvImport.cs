@@ -70,21 +70,34 @@ public sealed class CsvImport(Database database, IntakeSources sources, TimeProv
         var import = new UsageImportRow { SourceId = source, FileName = name, Mapping = mapping.Name, MappingJson = mapping.ToJson(), State = (int)ImportState.Running, StartedAtMs = Now(), StartedBy = by.Who };
         await database.Imports.BeginAsync(import, by, cancellationToken);
         var pieces = new CsvPieces(database, await database.Decisions.CurrentAsync(cancellationToken), mapping, terms, name, import.StartedAtMs);
-        import.State = (int)ImportState.Stopped;
+        var state = ImportState.Stopped;
         try
         {
             await WriteAsync(import, pieces, stream, bytesDone, by, cancellationToken);
-            import.State = (int)ImportState.Done;
+            state = ImportState.Done;
         }
         finally
         {
-            import.EndedAtMs = Now();
             Note(import, pieces);
-            await database.Imports.SaveAsync(import, by, CancellationToken.None);
-            await database.Books.CatchUpAsync(Now(), CancellationToken.None);
+            await EndAsync(import, state, by);
         }
 
         return (import, pieces.Issues);
+    }
+
+    /// <summary>A server that started meanwhile may have taken it for stopped, and somebody may have taken it back: then what came since goes too.</summary>
+    private async Task EndAsync(UsageImportRow import, ImportState state, Actor by)
+    {
+        var known = await database.Imports.FindAsync(import.SourceId, CancellationToken.None);
+        (import.State, import.EndedAtMs) = ((int)state, Now());
+        await database.Imports.SaveAsync(import, by, CancellationToken.None);
+        if (known?.State == (int)ImportState.TakenBack)
+        {
+            await database.Imports.TakeBackAsync(import.SourceId, by, Now(), preview: false, "It was taken back while it was being read.", CancellationToken.None);
+            import.State = (int)ImportState.TakenBack;
+        }
+
+        await database.Books.CatchUpAsync(Now(), CancellationToken.None);
     }
 
     private async Task WriteAsync(UsageImportRow import, CsvPieces pieces, Stream stream, Action<long>? bytesDone, Actor by, CancellationToken cancellationToken)

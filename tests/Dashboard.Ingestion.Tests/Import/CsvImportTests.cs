@@ -76,6 +76,39 @@ public sealed class CsvImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_breaks_off_counts_as_far_as_it_came_and_can_be_taken_back_also_while_it_is_read()
+    {
+        await using var database = await Database.OpenAsync(DatabaseOptions.InDirectory(In("data")), TimeProvider.System);
+        var import = new CsvImport(database, new IntakeSources(database, TimeProvider.System), TimeProvider.System);
+        var states = new List<ImportState>();
+        await using var broken = new Generated(1 << 20, async () =>
+        {
+            states.Add((ImportState)(await database.Imports.ListAsync(1))[0].State);
+            throw new IOException("The sender is gone.");
+        });
+        await using var meddled = new Generated(1 << 20, async () =>
+        {
+            // As a server does that was started meanwhile.
+            await database.Imports.StopUnfinishedAsync(long.MaxValue, 1);
+            var running = (await database.Imports.ListAsync(2)).Single(i => i.State == (int)ImportState.Stopped && i.EndedAtMs == 1);
+            Assert.NotNull(await database.Imports.TakeBackAsync(running.SourceId, "owner", 1, preview: false));
+        });
+
+        await Assert.ThrowsAsync<IOException>(() => import.RunAsync(Mapping, "broken.csv", broken, new CsvTerms(), "owner"));
+        var stopped = (await database.Imports.ListAsync(1))[0];
+        await database.Imports.TakeBackAsync(stopped.SourceId, "owner", 1, preview: false);
+        var (taken, _) = await import.RunAsync(Mapping, "meddled.csv", meddled, new CsvTerms(), "owner");
+
+        Assert.Equal([ImportState.Running], states);
+        Assert.Equal((int)ImportState.Stopped, stopped.State);
+        Assert.InRange(stopped.Accepted, 1, 100_000);
+        Assert.Equal((int)ImportState.TakenBack, taken.State);
+        await using var db = database.CreateDbContext();
+        Assert.Equal(0, db.Set<Storage.Rows.UsageEventRow>().Count());
+        Assert.Empty((await UsageDoctor.CheckAsync(database)).Findings);
+    }
+
+    [Fact]
     public async Task A_stream_of_20_MB_is_imported_while_one_piece_of_rows_is_held_and_progress_is_told()
     {
         await using var database = await Database.OpenAsync(DatabaseOptions.InDirectory(In("data")), TimeProvider.System);
@@ -137,9 +170,10 @@ public sealed class CsvImportTests : IDisposable
     private static List<string> WithoutSource(string file) => [.. File.ReadAllLines(file).Select(l => string.Join(',', l.Split(',').Where((_, i) => i != 4))).Order(StringComparer.Ordinal)];
 
     /// <summary>Rows of usage for as many bytes as are wanted, made while they are read.</summary>
-    private sealed class Generated(long bytes) : Stream
+    private sealed class Generated(long bytes, Func<Task>? halfWay = null) : Stream
     {
         private byte[] rest = Encoding.UTF8.GetBytes(Header);
+        private bool isHalfWay;
 
         public long Given { get; private set; }
 
@@ -167,6 +201,32 @@ public sealed class CsvImportTests : IDisposable
             rest = rest[take..];
             Given += take;
             return take;
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (halfWay is not null && !isHalfWay && Given > bytes / 2)
+            {
+                isHalfWay = true;
+                await halfWay();
+            }
+
+            // As much as there is room for: one line a call would be a million calls.
+            var total = 0;
+            for (var read = -1; total < buffer.Length && read != 0; total += read)
+            {
+                read = Read(buffer.Span[total..]);
+            }
+
+            return total;
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            var piece = new byte[Math.Min(buffer.Length, 256)];
+            var read = Read(piece, 0, piece.Length);
+            piece.AsSpan(0, read).CopyTo(buffer);
+            return read;
         }
 
         public override void Flush() => throw new NotSupportedException();

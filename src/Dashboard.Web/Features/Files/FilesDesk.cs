@@ -50,7 +50,7 @@ public sealed class FilesDesk(Database database, CsvImport import, TimeProvider 
         ArgumentNullException.ThrowIfNull(file);
         Require(caller);
         await using var stream = file.Open();
-        var look = await import.LookAsync(mapping, file.Name, stream, terms, bytesDone, cancellationToken);
+        var look = await Task.Run(() => import.LookAsync(mapping, file.Name, stream, terms, bytesDone, cancellationToken), cancellationToken);
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
         var people = look.Effect.People
             .Select(p => (Name: p.SeatId != 0 ? NameOf(organisation, p.SeatId) : p.Stated.Length > 0 ? p.Stated : "Nobody stated", HasSeat: p.SeatId != 0, p.Events, p.Unpriced, p.Cost))
@@ -70,7 +70,9 @@ public sealed class FilesDesk(Database database, CsvImport import, TimeProvider 
         using (file)
         {
             await using var stream = file.Open();
-            return await import.RunAsync(mapping, file.Name, stream, terms, caller.Actor, bytesDone);
+
+            // Away from the page that asked: it draws meanwhile, and may go.
+            return await Task.Run(() => import.RunAsync(mapping, file.Name, stream, terms, caller.Actor, bytesDone));
         }
     }
 
