@@ -166,12 +166,17 @@ public sealed class UsageImports(Database database)
 
                 var people = await job.Tables.QueryAsync(
                     $"""
-                    SELECT ABS(e.seat_id), a.text, t.text, COUNT(*), SUM(CASE WHEN e.cost_nano IS NULL THEN 1 ELSE 0 END), COALESCE(SUM(e.cost_nano), 0)
-                    FROM usage_event e LEFT JOIN actor a ON a.id = e.actor_id LEFT JOIN tags t ON t.id = e.tags_id WHERE e.source_id = {PreviewSource} GROUP BY ABS(e.seat_id), a.text, t.text
+                    SELECT e.seat_id, a.text, t.text, COUNT(*), SUM(CASE WHEN e.cost_nano IS NULL THEN 1 ELSE 0 END), COALESCE(SUM(e.cost_nano), 0)
+                    FROM usage_event e LEFT JOIN actor a ON a.id = e.actor_id LEFT JOIN tags t ON t.id = e.tags_id WHERE e.source_id = {PreviewSource} GROUP BY e.seat_id, a.text, t.text
                     """,
                     r => new ImportPerson(r.GetInt32(0), NameOf(r.IsDBNull(1) ? null : r.GetString(1), r.IsDBNull(2) ? null : r.GetString(2)), r.GetInt64(3), r.GetInt64(4), new Nanodollars(r.GetInt64(5))));
                 var notes = await job.Tables.QueryAsync($"SELECT DISTINCT reason FROM issue WHERE source_id = {PreviewSource} AND line IS NULL AND place = ''", r => r.GetString(0));
-                preview = new ImportPreview(outcome, Sum(people), net.ToChanges(), [.. notes]);
+                if (people.Where(p => p.SeatId < 0).Sum(p => p.Events) is > 0 and var evidence)
+                {
+                    notes.Add(string.Create(CultureInfo.InvariantCulture, $"{evidence} of the new requests are of people for whom a report of the vendor posts on these days. They are kept as evidence and change no figure."));
+                }
+
+                preview = new ImportPreview(outcome, Sum(people.Select(p => p with { SeatId = Math.Abs(p.SeatId) })), net.ToChanges(), [.. notes]);
                 return false;
             },
             cancellationToken);

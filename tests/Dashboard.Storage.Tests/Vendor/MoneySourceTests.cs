@@ -5,6 +5,7 @@ using Dashboard.Storage.Audit;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Doctor;
+using Dashboard.Storage.Imports;
 using Dashboard.Storage.Rows;
 using Dashboard.Storage.Tests.Books;
 using Dashboard.Storage.Writes;
@@ -173,6 +174,34 @@ public sealed class MoneySourceTests
         // Another zone, another discount: the amount is what the vendor bills, and the sums hold.
         await test.DecideAsync(Noon, new ContractSet(new(9, 10)), new ZoneChanged("Pacific/Auckland"));
         Assert.Equal([$"{test.Ada}|{Nano(7)}"], await SeatsAsync(test));
+        await AssertSoundAsync(test);
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_imported_file_beside_the_report_is_evidence_says_so_and_is_taken_back_whole(DatabaseProvider provider)
+    {
+        await using var test = await BooksTest.CreateAsync(provider);
+        var (connection, source) = await ConnectAsync(test);
+        await test.WriteAsync(Use("on", Tenth, "2"));
+        await ReportAsync(test, connection, Tenth, ("ada@example.org", 700));
+        await SwitchAsync(test, Tenth, connection, source);
+        var import = await test.Log.RegisterSourceAsync("one.csv", "csv", Noon);
+        var before = await ContentsAsync(test);
+        var file = new UsageBatch { SourceId = import, IsImport = true, ReceivedAtMs = Noon, Records = [Use("on", Tenth, "5"), Use("file", Tenth + 1, "9")] };
+
+        var look = await test.Database.Imports.PreviewAsync(Pool.Unknown, new[] { file }.ToAsyncEnumerable());
+        await test.Database.Writer.WriteAsync(file);
+        await test.Database.Books.CatchUpAsync(Noon);
+        var posted = await test.CycleAsync(test.Ada);
+        await test.Database.Imports.BeginAsync(new UsageImportRow { SourceId = import, FileName = "one.csv", Mapping = "m", MappingJson = "{}", State = (int)ImportState.Done, StartedAtMs = Noon, StartedBy = "finance" }, "finance");
+        Assert.NotNull(await test.Database.Imports.TakeBackAsync(import, "finance", Noon, preview: false));
+        await test.Database.Books.CatchUpAsync(Noon);
+
+        Assert.Empty(look.Changes);
+        Assert.Equal([(test.Ada, 1L)], look.People.Select(p => (p.SeatId, p.Events)));
+        Assert.StartsWith("1 of the new requests", Assert.Single(look.Notes), StringComparison.Ordinal);
+        Assert.Equal($"{Nano(100)}|{Nano(7)}|{Nano(93)}|0|0", posted);
+        Assert.Equal(before, await ContentsAsync(test));
         await AssertSoundAsync(test);
     }
 
