@@ -64,10 +64,10 @@ public sealed class CrashTests
     private static async Task<bool> KillOnceItWritesAsync(Process process, Place place, int steps)
     {
         var wal = Path.Combine(place.Data, "drawdown.db-wal");
-        var start = File.Exists(wal) ? new FileInfo(wal).Length : 0;
+        var start = LengthOf(wal);
         while (!process.HasExited)
         {
-            if (File.Exists(wal) && new FileInfo(wal).Length > start + (steps * 500_000))
+            if (LengthOf(wal) > start + (steps * 500_000))
             {
                 process.Kill();
                 await process.WaitForExitAsync();
@@ -78,5 +78,18 @@ public sealed class CrashTests
         }
 
         return false;
+    }
+
+    /// <summary>0 when there is no such file, or no longer: who closes the database last takes the log away.</summary>
+    private static long LengthOf(string file)
+    {
+        try
+        {
+            return new FileInfo(file).Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
     }
 }
