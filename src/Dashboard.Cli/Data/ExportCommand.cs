@@ -83,7 +83,7 @@ public static class ExportCommand
             .SelectMany(x => x.Keys.DefaultIfEmpty(), (x, k) => new { x.Event, x.Session, Key = k == null ? null : k.Key })
             .OrderBy(x => x.Event.Day).ThenBy(x => x.Event.Id);
         await output.WriteAsync(CsvText.Line(
-            "at", "day", "seat", "statedSeat", "source", "session", "model", "pool", "entrypoint", "project", "inputTokens", "outputTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "cacheReadTokens", "webSearches", "costUsd", "reportedCostUsd", "identity", "posts"));
+            "at", "day", "seat", "statedSeat", "source", "session", "model", "pool", "entrypoint", "project", "inputTokens", "outputTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "cacheReadTokens", "webSearches", "costUsd", "reportedCostUsd", "identity", "posts", "app", "repository", "workflow", "speed", "geo", "batch"));
         (UsageEventRow Event, string? Session, byte[]? Key)? last = null;
         await foreach (var row in events.AsAsyncEnumerable())
         {
@@ -128,7 +128,13 @@ public static class ExportCommand
                 e.CostNano is { } cost ? Usd.Format(new Nanodollars(cost)) : null,
                 e.AuthoritativeNano is { } reported ? Usd.Format(new Nanodollars(reported)) : null,
                 EventIdentity.Of(e, key),
-                e.SeatId < 0 ? "no" : "yes"));
+                e.SeatId < 0 ? "no" : "yes",
+                context?.App,
+                context?.Repository,
+                context?.Workflow,
+                context?.Speed,
+                context?.Geo,
+                context is { Batch: true } ? "yes" : "no"));
         }
     }
 

@@ -51,8 +51,13 @@ public sealed class ObservationOrder : IComparer<UsageRecord>
     {
         var text = new StringBuilder(256);
 
-        // Telemetry states neither web searches nor geography, and of older clients not how long cache writes live: who states them goes first.
+        // Telemetry states neither web searches nor geography, and of older clients not how long cache writes live; files and calls may leave out
+        // what changes the price. Who states it goes first: a second sight that says less never makes a request cheaper.
         Add(text, r.Source == UsageSource.Otlp ? 1 : 0);
+        Add(text, r.Speed is null ? 1 : 0);
+        Add(text, r.Geo is null ? 1 : 0);
+        Add(text, r.Batch ? 0 : 1);
+        Add(text, r.WebSearches == 0 ? 1 : 0);
         Add(text, r.Model);
         Add(text, r.Tokens.Input);
         Add(text, r.Tokens.CacheWrite5m);

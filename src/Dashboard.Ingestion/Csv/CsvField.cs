@@ -92,7 +92,4 @@ public enum CsvField
 
     /// <summary>The identity that our own export states: <c>message:0123…</c>.</summary>
     Identity,
-
-    /// <summary>What our own export says of the seat when no e-mail is stated.</summary>
-    Seat,
 }

@@ -59,8 +59,8 @@ public static class CsvPresets
         Name = "Own usage export",
         Columns =
         [
-            new("at", CsvField.At), new("identity", CsvField.Identity), new("statedSeat", CsvField.User), new("seat", CsvField.Seat), new("session", CsvField.Session), new("model", CsvField.Model),
-            new("entrypoint", CsvField.Entrypoint), new("project", CsvField.Project), new("inputTokens", CsvField.InputTokens), new("outputTokens", CsvField.OutputTokens),
+            new("at", CsvField.At), new("identity", CsvField.Identity), new("statedSeat", CsvField.User), new("session", CsvField.Session), new("model", CsvField.Model),
+            new("entrypoint", CsvField.Entrypoint), new("project", CsvField.Project), new("app", CsvField.App), new("repository", CsvField.Repository), new("workflow", CsvField.Workflow), new("speed", CsvField.Speed), new("geo", CsvField.Geo), new("batch", CsvField.Batch), new("inputTokens", CsvField.InputTokens), new("outputTokens", CsvField.OutputTokens),
             new("cacheWrite5mTokens", CsvField.CacheWriteTokens), new("cacheWrite1hTokens", CsvField.CacheWrite1hTokens), new("cacheReadTokens", CsvField.CacheReadTokens),
             new("webSearches", CsvField.WebSearches), new("reportedCostUsd", CsvField.CostUsd),
         ],

@@ -92,7 +92,7 @@ internal sealed class CsvRecordReader
         }
 
         var project = Text(CsvField.Project) is { } path ? Encoding.UTF8.GetString(ProjectName.Of(Encoding.UTF8.GetBytes(path))) : "";
-        var user = Text(CsvField.User) ?? Text(CsvField.Seat);
+        var user = Text(CsvField.User);
         var isEmail = user?.Contains('@', StringComparison.Ordinal) == true;
         var record = new UsageRecord
         {

@@ -35,6 +35,5 @@ public static class CsvWords
         CsvField.Batch => "batch",
         CsvField.Tag => "tag",
         CsvField.Identity => "identity (own export)",
-        CsvField.Seat => "seat (own export)",
     };
 }

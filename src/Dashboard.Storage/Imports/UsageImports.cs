@@ -185,7 +185,7 @@ public sealed class UsageImports(Database database)
 
     /// <summary>
     /// Takes an import back whole: afterwards everything is as if it had never been imported. Null when there is no such import, or it was taken
-    /// back before, or is being read.
+    /// back before. One whose process was killed still says that it is being read; one that really is takes what comes later back itself, at its end.
     /// </summary>
     /// <param name="sourceId">The import.</param>
     /// <param name="by">Who does it.</param>
@@ -201,7 +201,7 @@ public sealed class UsageImports(Database database)
             async job =>
             {
                 var state = await job.Tables.QueryAsync("SELECT state, file_name, accepted FROM usage_import WHERE source_id = @source", r => (State: (ImportState)r.GetInt32(0), File: r.GetString(1), Accepted: r.GetInt64(2)), ("@source", sourceId));
-                if (state is not [(ImportState.Done or ImportState.Stopped, _, _)])
+                if (state is not [(ImportState.Done or ImportState.Stopped or ImportState.Running, _, _)])
                 {
                     return false;
                 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Browser.Tests.Harness;
 using Dashboard.Credits.Runbook;
 using Dashboard.Storage;
@@ -139,13 +140,13 @@ public sealed class RunbookTests(Chromium chromium)
         var page = visit.Page;
 
         await visit.GoAsync("/runbook");
-        await Expect(page.Locator("section[aria-labelledby=open-title] header")).ToContainTextAsync($"200 of {open.Total}");
+        await Expect(page.Locator("section[aria-labelledby=open-title] header")).ToContainTextAsync(string.Create(CultureInfo.InvariantCulture, $"200 of {open.Total:N0}"));
         await visit.GoAsync("/runbook/dry-run");
         await visit.ConnectedAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Dry run", Exact = true }).ClickAsync();
         await Expect(page.Locator(".verdict")).ToContainTextAsync("of 10,000 met a stage", new() { Timeout = 240_000 });
 
-        Assert.InRange(open.Total, 800, 900);
+        Assert.InRange(open.Total, 800, 10_000); // those that used more, and how many others are likely to run out by the day's projections
         Assert.Equal(10, open.Accounts.Count);
         Assert.Equal(StageKind.Exhausted, open.Accounts[0].Top.Kind);
     }

@@ -101,7 +101,7 @@ public sealed class DataCommandTests
         // 1,000 × 5 + 100 × 25 + 5,000 × 0.5 USD a million tokens.
         Assert.Equal(0, exit);
         Assert.Equal(3, lines.Length);
-        Assert.EndsWith(",jane@example.com,import jane@example.com,s1,claude-opus-4-8,programmatic,,shop,1000,100,0,0,5000,0,0.01,,message:" + Convert.ToHexStringLower(UsageIdentity.Hash(UsageIdKind.Message, "msg-a").ToBytes()) + ",yes", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",jane@example.com,import jane@example.com,s1,claude-opus-4-8,programmatic,,shop,1000,100,0,0,5000,0,0.01,,message:" + Convert.ToHexStringLower(UsageIdentity.Hash(UsageIdKind.Message, "msg-a").ToBytes()) + ",yes,,,,,,no", lines[1], StringComparison.Ordinal);
         Assert.Contains(",'=HYPERLINK(1),", lines[2], StringComparison.Ordinal);
     }
 

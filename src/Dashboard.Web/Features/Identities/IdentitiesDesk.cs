@@ -62,9 +62,6 @@ public sealed class IdentitiesDesk(Database database, Decider decider, TimeProvi
         return (await IdentitiesRead.FindAsync(database, identity, cancellationToken), [.. all.GroupBy(g => g.Seat.Id).Select(g => new SeatGuess(g.First().Seat, string.Join(". ", g.Select(x => x.Why))))]);
     }
 
-    /// <summary>The first local day of an instant; for a date that is proposed.</summary>
-    public async Task<DateOnly> DayOfAsync(long atMs) => (await database.Decisions.CurrentAsync()).DayOf(atMs);
-
     /// <summary>Assigns a name, or tells what would move.</summary>
     /// <param name="identity">The name.</param>
     /// <param name="seat">Whose it is; null: nobody's by this name.</param>

@@ -121,7 +121,7 @@ internal static class OverviewBuilder
             Shadow = figures.ShadowSeats > 0 && figures.ShadowSeats >= figures.Seats,
             Caption = view.Projection is null ? "" : string.Join(' ', data.Projection!.Basis.Sentences),
             CaptionEnd = Record(track),
-            Empty = new ChartEmpty("No usage in this cycle", $"{Show.Money(figures.Allocated)} is untouched. The chart starts with the first request."),
+            Empty = new ChartEmpty("No covered usage in this cycle", $"{Show.Money(figures.Allocated)} is untouched. What other usage there is, and why no credit covers it, is on Who pays."),
         };
     }
 

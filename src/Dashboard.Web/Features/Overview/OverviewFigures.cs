@@ -19,7 +19,7 @@ internal static class OverviewFigures
             Money(OverviewFigureKind.Allocated, "Allocated", figures.Allocated, Granted(data, figures, granted)),
             Money(OverviewFigureKind.Consumed, "Consumed", figures.Consumed, figures.Allocated.IsPositive ? $"{Show.Percent(figures.Consumed, figures.Allocated)} of allocated" : "nothing allocated"),
             projection is null
-                ? new(OverviewFigureKind.Projected, "Projected, 80% band", Show.None, "no projection yet", "no usage to project from")
+                ? new(OverviewFigureKind.Projected, "Projected, 80% band", Show.None, "no projection yet", "no covered usage to project from")
                 : Money(OverviewFigureKind.Projected, "Projected, 80% band", projection.Point, Show.Range(projection.Low, projection.High)),
             Money(OverviewFigureKind.Overage, "Overage so far", figures.Overage, $"projected {Show.Amount(figures.ProjectedOverage)}"),
             Money(OverviewFigureKind.Expires, figures.Period is OrganisationPeriod.SharedCycle ? $"Expires {end}" : "Expires unused", figures.Expiring, "if usage stays as it is"),

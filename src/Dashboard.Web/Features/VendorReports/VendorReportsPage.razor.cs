@@ -35,7 +35,7 @@ public sealed partial class VendorReportsPage
         _problem = _changed is { } line ? await Desk.ChangeAsync(line.Id, _draft!, caller) : await Desk.AddAsync(_draft!, caller);
         if (_problem is null)
         {
-            (_draft, _said) = (null, isNew ? (true, ["Connected. The first pull begins now; it reads the last 90 days."]) : null);
+            (_draft, _said) = (null, isNew ? (true, ["Saved. The first pull begins now and reads the last 90 days; what it met stands in the table."]) : null);
             await LoadAsync();
         }
     }
