@@ -1,12 +1,11 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Dashboard.Credits.Rating;
 
 /// <summary>All price rows: the shipped ones and those an owner added. Source: law, section 4, Rating; facts, section 2.</summary>
 public sealed class PriceBook
 {
-    private readonly FrozenDictionary<string, ImmutableArray<PriceRow>> byModel;
+    private readonly Dictionary<string, PriceRow[]> byModel;
 
     /// <summary>
     /// A book of these rows. Of two rows of one model with the same start the later in the list stands, so rows of the
@@ -31,7 +30,7 @@ public sealed class PriceBook
             ofModel[row.ValidFromMs ?? long.MinValue] = row;
         }
 
-        byModel = all.ToFrozenDictionary(m => m.Key, m => m.Value.Values.ToImmutableArray(), StringComparer.Ordinal);
+        byModel = all.ToDictionary(m => m.Key, m => m.Value.Values.ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>The shipped book.</summary>
@@ -47,6 +46,6 @@ public sealed class PriceBook
     public ModelPrices For(string statedModel)
     {
         var model = ModelId.Normalize(statedModel, out var longContext);
-        return new ModelPrices(model, longContext, byModel.TryGetValue(model, out var rows) ? rows : []);
+        return new ModelPrices(model, longContext, byModel.TryGetValue(model, out var rows) ? ImmutableCollectionsMarshal.AsImmutableArray(rows) : []);
     }
 }

@@ -51,8 +51,7 @@ public static class SqliteLibrary
     /// The library's own handle of a connection. The compiler sees two versions of the binding's type and refuses the property;
     /// at run time there is one.
     /// </summary>
-    internal static SQLitePCL.sqlite3 HandleOf(Microsoft.Data.Sqlite.SqliteConnection connection) =>
-        (SQLitePCL.sqlite3)typeof(Microsoft.Data.Sqlite.SqliteConnection).GetProperty("Handle")!.GetValue(connection)!;
+    internal static SQLitePCL.sqlite3 HandleOf(Microsoft.Data.Sqlite.SqliteConnection connection) => (SQLitePCL.sqlite3)Handles.Of(connection);
 
     private static unsafe IntPtr? TryLoadSystemLibrary()
     {
@@ -70,5 +69,12 @@ public static class SqliteLibrary
 
         NativeLibrary.Free(library);
         return null;
+    }
+
+    /// <summary>Apart, because the binding must be resolvable before it can be made.</summary>
+    private static class Handles
+    {
+        public static readonly Func<Microsoft.Data.Sqlite.SqliteConnection, object> Of =
+            typeof(Microsoft.Data.Sqlite.SqliteConnection).GetProperty("Handle")!.GetMethod!.CreateDelegate<Func<Microsoft.Data.Sqlite.SqliteConnection, object>>();
     }
 }

@@ -31,7 +31,7 @@ internal static class PolicyReader
         return new WritePolicy
         {
             Version = version,
-            Book = PriceBook.Shipped.With(added),
+            Book = added.Count == 0 ? PriceBook.Shipped : PriceBook.Shipped.With(added),
             Contract = new Ratio(organisation[0].Numerator, organisation[0].Denominator),
             Rules = await RulesAsync(tables),
             Zone = ZoneDays.Find(organisation[0].Zone),

@@ -6,10 +6,10 @@ namespace Dashboard.Storage.Writes;
 /// <summary>What a transaction adds to every roll-up, and the seats it touched.</summary>
 internal sealed class RollupChanges(UsageDictionaries dictionaries, NetChanges? net = null)
 {
-    private readonly Dictionary<(long, long, long), long[]> _seatDays = [];
-    private readonly Dictionary<(long, long), long[]> _orgDays = [];
-    private readonly Dictionary<(long, long, long, long, long), long[]> _details = [];
-    private readonly Dictionary<(long, long), long[]> _sessions = [];
+    private readonly Dictionary<RollupKey, long[]> _seatDays = [];
+    private readonly Dictionary<RollupKey, long[]> _orgDays = [];
+    private readonly Dictionary<RollupKey, long[]> _details = [];
+    private readonly Dictionary<RollupKey, long[]> _sessions = [];
     private readonly Dictionary<long, long> _seats = [];
 
     /// <summary>Sessions whose known requests changed.</summary>
@@ -23,20 +23,19 @@ internal sealed class RollupChanges(UsageDictionaries dictionaries, NetChanges? 
         var project = dictionaries.ProjectIdOf(row[EventColumn.Context]);
         var cost = row[EventColumn.Cost];
         var flags = EventRows.FlagsOf(row);
-        Measure(At(_seatDays, (seat, day, row[EventColumn.Pool]), [seat, day, row[EventColumn.Pool]]), 3, row, flags, sign, cost);
+        Measure(At(_seatDays, [seat, day, row[EventColumn.Pool]]), 3, row, flags, sign, cost);
         if (seat >= 0)
         {
             // A seat with a minus is evidence beside what posts: it is in no sum of the organisation.
-            Measure(At(_orgDays, (day, row[EventColumn.Pool]), [day, row[EventColumn.Pool]]), 2, row, flags, sign, cost);
+            Measure(At(_orgDays, [day, row[EventColumn.Pool]]), 2, row, flags, sign, cost);
         }
 
-        var detail = (seat, day, row[EventColumn.Model], row[EventColumn.Source], project);
-        Measure(At(_details, detail, [seat, day, row[EventColumn.Model], row[EventColumn.Source], project]), 5, row, flags, sign, cost);
+        Measure(At(_details, [seat, day, row[EventColumn.Model], row[EventColumn.Source], project]), 5, row, flags, sign, cost);
         if (row[EventColumn.Session] is var session and not IntTable.Null && !flags.HasFlag(EventFlags.Remainder))
         {
             var model = dictionaries.NormalModelIdOf(row[EventColumn.Model]);
             var list = row[EventColumn.List] == IntTable.Null ? cost : row[EventColumn.List];
-            Measure(At(_sessions, (session, model), [session, model]), 2, row, flags, sign, list);
+            Measure(At(_sessions, [session, model]), 2, row, flags, sign, list);
             Sessions.Add(session);
         }
 
@@ -61,19 +60,26 @@ internal sealed class RollupChanges(UsageDictionaries dictionaries, NetChanges? 
         _seats.Clear();
     }
 
-    private static async Task WriteAsync<T>(UsageTables tables, IntTable table, Dictionary<T, long[]> changes)
-        where T : struct, IComparable<T>
+    private static async Task WriteAsync(UsageTables tables, IntTable table, Dictionary<RollupKey, long[]> changes)
     {
+        var rows = new List<long[]>(changes.Count);
+        foreach (var row in changes.Values)
+        {
+            if (row.AsSpan(table.Keys).ContainsAnyExcept(0))
+            {
+                rows.Add(row);
+            }
+        }
+
         // In key order, so that pages are written in a row, and so that two nodes lock rows in the same order.
-        var rows = changes.Where(c => c.Value.AsSpan(table.Keys).ContainsAnyExcept(0)).OrderBy(c => c.Key).Select(c => c.Value).ToList();
+        rows.Sort((a, b) => a.AsSpan(0, table.Keys).SequenceCompareTo(b.AsSpan(0, table.Keys)));
         await tables.AddAsync(table, rows);
         changes.Clear();
     }
 
-    private static long[] At<T>(Dictionary<T, long[]> changes, T key, ReadOnlySpan<long> columns)
-        where T : struct
+    private static long[] At(Dictionary<RollupKey, long[]> changes, ReadOnlySpan<long> columns)
     {
-        ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(changes, key, out var known);
+        ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(changes, RollupKey.Of(columns), out var known);
         if (!known)
         {
             row = new long[columns.Length + 9];
