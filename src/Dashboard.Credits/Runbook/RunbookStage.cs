@@ -56,6 +56,7 @@ public sealed record RunbookStage
         : ThrottleSeconds is < LeastThrottleSeconds or > MostThrottleSeconds ? $"A throttle is {LeastThrottleSeconds} to {MostThrottleSeconds} seconds."
         : AskOverageUpTo is { IsPositive: false } ? "The cap to ask for must be above zero."
         : AskOverageUpTo?.Value > Nanodollars.MaxPerEvent ? "The cap to ask for is at most 1,000,000 USD."
+        : Stage.Kind is StageKind.Share && (AskOverageUpTo is not null || RecommendPlan) ? "A stage on a share asks for no overage and recommends no plan: the shared account may have credit left."
         : EscalateAfterMinutes is < 1 or > MostEscalateMinutes ? $"Escalation comes after 1 to {MostEscalateMinutes} minutes."
         : null;
 

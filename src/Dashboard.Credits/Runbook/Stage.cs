@@ -4,7 +4,7 @@ namespace Dashboard.Credits.Runbook;
 
 /// <summary>
 /// One stage of a runbook. Its id follows from what it watches and its threshold (<c>at-80</c>, <c>projected-50</c>,
-/// <c>exhausted</c>): it keeps it across versions of the runbook, and with another threshold it is another stage. Law, section 8.
+/// <c>share-80</c>, <c>exhausted</c>): it keeps it across versions of the runbook, and with another threshold it is another stage. Law, section 8.
 /// </summary>
 public sealed record Stage
 {
@@ -19,7 +19,7 @@ public sealed record Stage
     /// <summary>What it watches.</summary>
     public StageKind Kind { get; }
 
-    /// <summary>Percent of the allocation, 100 for exhausted, or the probability in percent for projected to exhaust.</summary>
+    /// <summary>Percent of the allocation or of the share, 100 for exhausted, or the probability in percent for projected to exhaust.</summary>
     public int Threshold { get; }
 
     /// <summary>The default runbook: 80%, 95%, projected to exhaust at P ≥ 0.50, exhausted.</summary>
@@ -33,6 +33,7 @@ public sealed record Stage
         StageKind.Percent => AtPercent(threshold),
         StageKind.Exhausted => WhenExhausted(),
         StageKind.ProjectedToExhaust => WhenProjected(threshold),
+        StageKind.Share => AtShare(threshold),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of stage."),
     };
 
@@ -57,12 +58,22 @@ public sealed record Stage
         return new Stage(string.Create(CultureInfo.InvariantCulture, $"projected-{probabilityPercent}"), StageKind.ProjectedToExhaust, probabilityPercent);
     }
 
+    /// <summary>A stage at a percentage, 1 to 100, of a seat's share of the shared account. Reaching it exactly enters it; accounts of their own never do.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to 100.</exception>
+    public static Stage AtShare(int percent)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(percent, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 100);
+        return new Stage(string.Create(CultureInfo.InvariantCulture, $"share-{percent}"), StageKind.Share, percent);
+    }
+
     /// <summary>The stage with a stored id; null when no stage has it.</summary>
     public static Stage? OfId(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
         return id == "exhausted" ? WhenExhausted()
             : Number(id, "at-") is { } percent and >= 1 and <= 100 ? AtPercent(percent)
+            : Number(id, "share-") is { } share and >= 1 and <= 100 ? AtShare(share)
             : Number(id, "projected-") is { } probability and > RearmPoints and <= 99 ? WhenProjected(probability)
             : null;
 
@@ -78,9 +89,9 @@ public sealed record Stage
     }
 
     /// <summary>Whether a reading has reached this stage.</summary>
-    public bool IsReachedBy(AccountReading reading) => reading.Allocation.IsPositive && Kind switch
+    public bool IsReachedBy(AccountReading reading) => Watches(reading) && Kind switch
     {
-        StageKind.Percent => reading.Consumed.IsAtLeastPercentOf(Threshold, reading.Allocation),
+        StageKind.Percent or StageKind.Share => reading.Consumed.IsAtLeastPercentOf(Threshold, reading.Allocation),
         StageKind.Exhausted => !reading.Available.IsPositive,
         // Once the credit is gone there is nothing left to predict.
         StageKind.ProjectedToExhaust => reading.Available.IsPositive
@@ -89,13 +100,16 @@ public sealed record Stage
     };
 
     /// <summary>Whether a reading lies far enough below a stage that was entered: it recovers and arms again.</summary>
-    public bool IsLeftBy(AccountReading reading) => reading.Allocation.IsPositive && Kind switch
+    public bool IsLeftBy(AccountReading reading) => Watches(reading) && Kind switch
     {
-        StageKind.Percent => IsBelow(reading, Threshold - RearmPoints),
+        StageKind.Percent or StageKind.Share => IsBelow(reading, Threshold - RearmPoints),
         StageKind.Exhausted => reading.Available.IsPositive && IsBelow(reading, Threshold - RearmPoints),
         StageKind.ProjectedToExhaust => reading.Available.IsPositive
             && reading.ExhaustionProbability is { } p && p < (Threshold - RearmPoints) / 100.0,
     };
+
+    /// <summary>Stages on a share look at shares alone. Allocation 0 has no stages.</summary>
+    private bool Watches(AccountReading reading) => reading.Allocation.IsPositive && reading.IsShare == Kind is StageKind.Share;
 
     private static bool IsBelow(AccountReading reading, int percent) =>
         percent > 0 && !reading.Consumed.IsAtLeastPercentOf(percent, reading.Allocation);

@@ -61,11 +61,11 @@ public static class StageEvaluator
         return new StageDecision(stage.Id, crossing, move);
     }
 
-    /// <summary>Percentages upwards, then projected, then exhausted; ids break ties.</summary>
+    /// <summary>Percentages upwards, then projected, then exhausted, then those of shares upwards; ids break ties.</summary>
     private static List<Stage> InOrder(IReadOnlyList<Stage> stages) =>
     [
         .. stages
-            .OrderBy(s => s.Kind switch { StageKind.Percent => 0, StageKind.ProjectedToExhaust => 1, StageKind.Exhausted => 2 })
+            .OrderBy(s => s.Kind switch { StageKind.Percent => 0, StageKind.ProjectedToExhaust => 1, StageKind.Exhausted => 2, StageKind.Share => 3 })
             .ThenBy(s => s.Threshold)
             .ThenBy(s => s.Id, StringComparer.Ordinal),
     ];

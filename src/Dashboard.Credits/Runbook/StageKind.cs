@@ -11,4 +11,7 @@ public enum StageKind
 
     /// <summary>The projection says that the credit will probably run out in this cycle.</summary>
     ProjectedToExhaust = 3,
+
+    /// <summary>What a seat used of the shared account has reached a percentage of its share: an internal budget, no right. Law, section 3.</summary>
+    Share = 4,
 }

@@ -34,7 +34,7 @@ internal sealed record GateSnapshot
         var account = figures?.AccountId == Organisation.PoolAccount ? Pool : figures;
         return GateStandingBuilder.Of(
             Organisation, seat, figures, Pool,
-            stage => account is not null && Entered.Contains((account.AccountId, account.CycleStart, stage)),
+            (id, stage) => account is not null && Entered.Contains((id, account.CycleStart, stage)),
             account is null ? NoHolds : Holds.GetValueOrDefault(account.AccountId) ?? NoHolds,
             DeadMan.Speaks, nowMs);
     }

@@ -17,12 +17,12 @@ internal static class GateStandingBuilder
     /// <param name="seat">The seat; null: nobody has the e-mail.</param>
     /// <param name="figures">The seat's figures; null: none were derived.</param>
     /// <param name="pool">The shared account's, for a seat that draws from it.</param>
-    /// <param name="entered">Whether the account has entered a stage in its cycle.</param>
+    /// <param name="entered">Whether an account, or a seat's share, has entered a stage in the cycle of the account that the seat draws from.</param>
     /// <param name="holds">What reservations hold of the account.</param>
     /// <param name="isDeadMan">The dead man spoke.</param>
     /// <param name="nowMs">The instant.</param>
     public static AdmissionStanding Of(
-        Organisation organisation, Seat? seat, GateFigures? figures, GateFigures? pool, Func<string, bool> entered, GateHold[] holds, bool isDeadMan, long nowMs)
+        Organisation organisation, Seat? seat, GateFigures? figures, GateFigures? pool, Func<int, string, bool> entered, GateHold[] holds, bool isDeadMan, long nowMs)
     {
         var account = figures?.AccountId == Organisation.PoolAccount ? pool : figures;
         if (seat is null || figures is null || account is null || !account.Contains(nowMs))
@@ -57,7 +57,9 @@ internal static class GateStandingBuilder
             HeldUntilMs = until,
             OverageOn = overage.On,
             OverageRemaining = overage.Remaining(figures.Overage),
-            Entered = Entered(rules, entered),
+            Entered = account.AccountId == Organisation.PoolAccount
+                ? [.. Entered(rules, account.AccountId, isShare: false, entered), .. Entered(organisation.Runbooks.Of(seat, nowMs).Rules, seat.Id, isShare: true, entered)]
+                : Entered(rules, account.AccountId, isShare: false, entered),
             Exhausted = rules.Stages.FirstOrDefault(s => s.Stage.Kind is StageKind.Exhausted),
             ResetMs = account.EndMs,
         };
@@ -67,13 +69,13 @@ internal static class GateStandingBuilder
     private static SeatCycleState OfShare(Organisation organisation, Seat seat, GateFigures pool, long nowMs) =>
         pool.CycleStart >= seat.ActiveUntil || (pool.CycleStart < seat.ActiveFrom && organisation.DayOf(nowMs) < seat.ActiveFrom) ? SeatCycleState.Inactive : pool.State;
 
-    private static ImmutableArray<RunbookStage> Entered(RunbookRules rules, Func<string, bool> entered)
+    private static ImmutableArray<RunbookStage> Entered(RunbookRules rules, int account, bool isShare, Func<int, string, bool> entered)
     {
         // Mostly no stage is entered that says anything.
         var found = ImmutableArray<RunbookStage>.Empty;
         foreach (var stage in rules.Stages)
         {
-            if (stage.Gate is not GateAnswer.Allow && entered(stage.Stage.Id))
+            if (stage.Gate is not GateAnswer.Allow && stage.Stage.Kind is StageKind.Share == isShare && entered(account, stage.Stage.Id))
             {
                 found = found.Add(stage);
             }

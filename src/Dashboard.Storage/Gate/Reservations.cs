@@ -122,10 +122,15 @@ public sealed class Reservations(Database database)
         var pool = figures?.AccountId == Organisation.PoolAccount ? await GateRows.PoolAsync(sql, nowMs) : null;
         var account = figures?.AccountId == Organisation.PoolAccount ? pool : figures;
         var accountId = account?.AccountId ?? seat?.Id ?? Nobody;
-        var entered = account is null ? [] : (await GateRows.CrossingsOfAsync(sql, account.AccountId, account.CycleStart)).Where(c => c.Crossing % 2 == 1).Select(c => c.StageId).ToHashSet(StringComparer.Ordinal);
+        var entered = new HashSet<(int Account, string Stage)>();
+        foreach (var id in account is null ? [] : new[] { account.AccountId, seat!.Id }.Distinct())
+        {
+            entered.UnionWith((await GateRows.CrossingsOfAsync(sql, id, account!.CycleStart)).Where(c => c.Crossing % 2 == 1).Select(c => (id, c.StageId)));
+        }
+
         var request = new AdmissionRequest(wanted.Amount, wanted.WaitedSeconds);
         AdmissionAnswer Answer(GateHold[] holds) => Gatekeeper.Answer(
-            GateStandingBuilder.Of(organisation, seat, figures, pool, entered.Contains, holds, database.Gate.IsDeadMan, nowMs), request, nowMs);
+            GateStandingBuilder.Of(organisation, seat, figures, pool, (id, stage) => entered.Contains((id, stage)), holds, database.Gate.IsDeadMan, nowMs), request, nowMs);
 
         var held = await GateRows.HoldsOfAsync(sql, accountId);
         var idempotency = wanted.IdempotencyKey is null ? null : IdempotencyHash(wanted);

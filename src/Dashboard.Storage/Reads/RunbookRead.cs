@@ -13,7 +13,7 @@ public static class RunbookRead
     /// <summary>No running cycle began before so many days: the index on the instant then finds its decisions.</summary>
     private const long LongestCycleMs = 40 * 86_400_000L;
 
-    /// <summary>The more urgent, the higher: gone, then by percentage, projected last.</summary>
+    /// <summary>The more urgent, the higher: gone, then by percentage, projected and shares last.</summary>
     private const string Rank = "CASE c.kind WHEN 2 THEN 200 WHEN 1 THEN 50 + c.threshold ELSE c.threshold / 2 END";
 
     /// <summary>Where the account stands now, as a <see cref="SeatState"/>; the shared account has no state of its own, so its stages say.</summary>

@@ -27,13 +27,14 @@ internal sealed record DueAccounts(IReadOnlyList<DueAccount> Accounts, IReadOnly
             ReadSeat,
             ("@now", nowMs));
         accounts.AddRange(await PoolAsync(sql, due, nowMs));
+        accounts.AddRange(await SharesAsync(sql, due, nowMs));
         var states = (await sql.QueryAsync(
-                $"SELECT c.account_id, c.cycle_start, c.stage_id, MAX(c.crossing) FROM stage_crossing c JOIN {due} d ON d.account_id = c.account_id WHERE c.cycle_end > @today GROUP BY c.account_id, c.cycle_start, c.stage_id",
+                $"SELECT c.account_id, c.cycle_start, c.stage_id, MAX(c.crossing) FROM stage_crossing c JOIN {Read(due)} d ON d.account_id = c.account_id WHERE c.cycle_end > @today GROUP BY c.account_id, c.cycle_start, c.stage_id",
                 r => (Key: (r.GetInt32(0), StoredDay.ToDay(r.GetInt32(1))), State: new StageState(r.GetString(2), r.GetInt32(3))),
                 ("@today", accounts.Count == 0 ? 0 : StoredDay.Of(accounts.Min(a => a.CycleStart)))))
             .GroupBy(s => s.Key, s => s.State).ToDictionary(g => g.Key, g => g.ToList());
         var known = (await sql.QueryAsync(
-                $"SELECT a.account_id, a.cycle_start, a.stages FROM runbook_account a JOIN {due} d ON d.account_id = a.account_id",
+                $"SELECT a.account_id, a.cycle_start, a.stages FROM runbook_account a JOIN {Read(due)} d ON d.account_id = a.account_id",
                 r => (Account: r.GetInt32(0), Cycle: StoredDay.ToDay(r.GetInt32(1)), Stages: r.GetString(2).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal))))
             .ToDictionary(k => k.Account, k => (k.Cycle, k.Stages));
         return new DueAccounts(accounts, states, known);
@@ -42,6 +43,28 @@ internal sealed record DueAccounts(IReadOnlyList<DueAccount> Accounts, IReadOnly
     /// <summary>Takes the marks away of everything but accounts whose cycle has ended and whose books have not moved on.</summary>
     public static Task<int> DoneAsync(Sql sql, long nowMs) => sql.ExecuteAsync(
         "DELETE FROM runbook_due WHERE account_id NOT IN (SELECT seat_id FROM seat_now WHERE account_id = seat_id AND (end_ms <= @now OR start_ms > @now))", ("@now", nowMs));
+
+    /// <summary>The accounts that are due and, with the shared account, the seats that draw from it.</summary>
+    private static string Read(string due) => $"(SELECT w.account_id FROM {due} w UNION SELECT s.seat_id FROM seat_now s WHERE s.account_id = 0 AND EXISTS (SELECT 1 FROM {due} p WHERE p.account_id = 0))";
+
+    /// <summary>The seats' shares of the shared account: whatever changes one of them changes the account.</summary>
+    private static Task<List<DueAccount>> SharesAsync(Sql sql, string due, long nowMs) => sql.QueryAsync(
+        "SELECT n.seat_id, n.cycle_start, n.cycle_end, n.end_ms, n.kind, n.state, n.allocated, n.used, n.overage_on, n.active "
+        + $"FROM {Read(due)} d JOIN seat_now n ON n.seat_id = d.account_id WHERE n.account_id = 0 AND n.seat_id > 0 AND n.start_ms <= @now AND n.end_ms > @now ORDER BY n.seat_id",
+        r => new DueAccount
+        {
+            AccountId = r.GetInt32(0),
+            CycleStart = StoredDay.ToDay(r.GetInt32(1)),
+            CycleEnd = StoredDay.ToDay(r.GetInt32(2)),
+            EndMs = r.GetInt64(3),
+            Kind = (CycleKind)r.GetInt32(4),
+            State = (SeatState)r.GetInt32(5),
+            Reading = DueAccount.ShareOf(new(r.GetInt64(6)), new(r.GetInt64(7))),
+            Overage = Nanodollars.Zero,
+            OverageOn = r.GetBoolean(8),
+            IsActive = r.GetBoolean(9),
+        },
+        ("@now", nowMs));
 
     private static DueAccount ReadSeat(DbDataReader r) => new()
     {

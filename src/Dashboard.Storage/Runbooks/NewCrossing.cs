@@ -28,6 +28,7 @@ internal sealed record NewCrossing(long Id, DueAccount Account, Seat? Seat, stri
         StageKind.Exhausted => "the credit is gone",
         StageKind.Percent => $"{Stage.Stage.Threshold}% of the credit is used",
         StageKind.ProjectedToExhaust => "the credit will probably run out",
+        StageKind.Share => $"{Stage.Stage.Threshold}% of its share is used",
     }}.";
 
     /// <summary>The stage was entered, and what it says is done.</summary>

@@ -40,6 +40,9 @@ internal sealed record WebhookWords(string Heading, IReadOnlyList<string> Lines)
     {
         var what = (line.Move, line.StageKind) switch
         {
+            (StageMove.Recovered, StageKind.Share) => $"is below {line.Threshold}% of its share again",
+            (StageMove.Seeded, StageKind.Share) => $"had used {line.Threshold}% of its share already when the rule was made",
+            (_, StageKind.Share) => $"used {line.Threshold}% of its share of the shared account",
             (StageMove.Recovered, StageKind.ProjectedToExhaust) => "will probably not run out any more",
             (StageMove.Recovered, _) => $"is below {line.Threshold}% again",
             (StageMove.Seeded, StageKind.Exhausted) => "had run out already when the rule was made",
@@ -57,6 +60,11 @@ internal sealed record WebhookWords(string Heading, IReadOnlyList<string> Lines)
             GateAnswer.Throttle => " The gate slows it down.",
             GateAnswer.Deny => " The gate denies it.",
         };
+        if (line.StageKind is StageKind.Share)
+        {
+            return $"{(line.Shadow ? "As if live: " : "")}{Name(line.Name, line.Email)} {what}: {Show.Money(line.Consumed)} used, its share is {Show.Money(line.Allocated)} until {Show.Day(line.CycleEnd.AddDays(-1), default)}.{gate}";
+        }
+
         return $"{(line.Shadow ? "As if live: " : "")}{Name(line.Name, line.Email)} {what}: {Show.Money(line.Consumed)} of {Show.Money(line.Allocated)} consumed, {Show.Money(line.Available)} left until {Show.Day(line.CycleEnd.AddDays(-1), default)}.{gate}";
     }
 

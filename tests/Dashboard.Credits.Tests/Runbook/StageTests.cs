@@ -16,6 +16,20 @@ public sealed class StageTests
     }
 
     [Fact]
+    public void Stages_on_a_share_look_at_shares_alone_and_go_by_exact_percentages_beyond_100_too()
+    {
+        IReadOnlyList<Stage> stages = [.. Stage.Defaults, Stage.AtShare(80), Stage.AtShare(100)];
+        var share = At(80) with { IsShare = true, Available = Nanodollars.Zero, ExhaustionProbability = 1, ActiveDays = 9 };
+
+        Assert.Equal(["share-80"], StageEvaluator.Evaluate(stages, [], share).Decisions.Select(d => d.StageId));
+        Assert.Empty(StageEvaluator.Evaluate(stages, [], share with { Consumed = share.Consumed - new Nanodollars(1) }).Decisions);
+        Assert.Equal(["share-80", "share-100"], StageEvaluator.Evaluate(stages, [], share with { Consumed = Nanodollars.FromUsd(250) }).Decisions.Select(d => d.StageId));
+        Assert.DoesNotContain(StageEvaluator.Evaluate(stages, [], share with { IsShare = false }).Decisions, d => d.StageId.StartsWith("share-", StringComparison.Ordinal));
+        Assert.Empty(StageEvaluator.Evaluate(stages, [new StageState("share-80", 1)], At(1)).Decisions);
+        Assert.Equal((Stage.AtShare(80), null, null), (Stage.OfId("share-80"), Stage.OfId("share-0"), Stage.OfId("share-101")));
+    }
+
+    [Fact]
     public void A_jump_from_70_to_97_enters_80_and_95_in_order()
     {
         var before = Evaluate(At(70));

@@ -62,7 +62,7 @@ public sealed class ConfigTests
     public async Task Runbooks_are_planned_whole_and_whoever_is_not_named_has_none_of_its_own_any_more(DatabaseProvider provider)
     {
         await using var test = await StartAsync(provider);
-        const string First = """{"version":1,"runbook":{"organisation":[{"stage":"at-80","mail":["seat-holder","cfo@example.org"]},{"stage":"exhausted","gate":"deny"}],"teams":{"Blue":[{"stage":"at-50","gate":"fallback","model":"small"}]},"seats":{"ada@example.org":[]},"gateFails":"closed"}}""";
+        const string First = """{"version":1,"runbook":{"organisation":[{"stage":"at-80","mail":["seat-holder","cfo@example.org"]},{"stage":"exhausted","gate":"deny"}],"teams":{"Blue":[{"stage":"at-50","gate":"fallback","model":"small"},{"stage":"share-80","mail":["team-admins"]}]},"seats":{"ada@example.org":[]},"gateFails":"closed"}}""";
         const string Second = """{"version":1,"runbook":{"organisation":[{"stage":"at-80"},{"stage":"exhausted","gate":"deny"}],"teams":{},"deadMan":{"ingestHours":null,"evaluationMinutes":30}}}""";
 
         var first = await ApplyAsync(test, First, Noon);
@@ -70,10 +70,10 @@ public sealed class ConfigTests
         var second = await ApplyAsync(test, Second, Noon + 2);
         var wrong = ConfigPlanner.Plan(
             await test.Database.Decisions.CurrentAsync(),
-            Encoding.UTF8.GetBytes("""{"version":1,"runbook":{"organisation":[{"stage":"at-0"},{"stage":"at-80","gate":"throttle"}],"seats":{"nobody@example.org":[]}}}"""), Noon, "test");
+            Encoding.UTF8.GetBytes("""{"version":1,"runbook":{"organisation":[{"stage":"share-0"},{"stage":"at-80","gate":"throttle"}],"seats":{"nobody@example.org":[]}}}"""), Noon, "test");
 
         Assert.Equal(
-            ["runbook of the organisation: at-80, exhausted", "runbook of team Blue: at-50", "runbook of ada@example.org: no stage", "gate fails open -> closed"], first);
+            ["runbook of the organisation: at-80, exhausted", "runbook of team Blue: at-50, share-80", "runbook of ada@example.org: no stage", "gate fails open -> closed"], first);
         Assert.Empty(again);
         Assert.Equal(
             ["runbook of the organisation: at-80, exhausted -> at-80 (changed), exhausted", "runbook of team Blue: none of its own any more", "no-data alarm 72 h without usage, 15 min without an evaluation -> never without usage, 30 min without an evaluation"], second);

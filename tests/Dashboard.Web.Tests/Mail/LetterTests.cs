@@ -16,6 +16,19 @@ public sealed partial class LetterTests
 
     public static TheoryData<string> Names => [.. SampleLetters.All().Select(l => l.Name)];
 
+    [Fact]
+    public void A_mail_about_a_share_says_what_was_used_of_it_and_that_it_is_no_limit()
+    {
+        var (own, others, back) = (OneLine(Parts("stage-own-share").Text), OneLine(Parts("stage-share").Text), OneLine(Parts("stage-own-share-recovered").Text));
+
+        Assert.Contains("You used $84.12; your share of the shared account is $100.00.", own, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Your share is no limit", own, StringComparison.Ordinal);
+        Assert.DoesNotContain("ran out", own + others, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("129.45", others, StringComparison.Ordinal);
+        Assert.Contains("The gate refuses new runs until", others, StringComparison.Ordinal);
+        Assert.Contains("below 75% of its share again", back, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void The_text_says_everything_that_the_html_says(string name)

@@ -47,6 +47,10 @@ internal static class SampleLetters
         Gate = GateAnswer.Allow,
     };
 
+    /// <summary>A stage on a seat's share of the shared account, which is no limit.</summary>
+    public static StageLine Share(string name, int threshold, decimal used, StageMove move = StageMove.Entered) =>
+        Line(3, name, $"share-{threshold}", StageKind.Share, threshold, used, move: move) with { ExhaustionProbability = null, ExhaustionDate = null };
+
     public static StageLetter Stages(params ImmutableArray<StageLine> lines) => new() { Organisation = Organisation, AtMs = AtMs, Zone = "UTC", Lines = lines };
 
     public static StageLetter OwnAt80() => Stages(Line(3, "Mara Lindqvist") with { Email = Mara, Gate = GateAnswer.Fallback, FallbackModel = "claude-haiku-5-5", AskedOverage = Usd(40) });
@@ -136,6 +140,9 @@ internal static class SampleLetters
         yield return Stage("stage-own-80", OwnAt80(), mara);
         yield return Stage("stage-own-exhausted", OwnExhausted(), mara);
         yield return Stage("stage-own-recovered", Stages(Line(3, "Mara Lindqvist", consumed: 71.5m, move: StageMove.Recovered) with { Email = Mara }), mara);
+        yield return Stage("stage-own-share", Stages(Share("Mara Lindqvist", 80, 84.12m) with { Email = Mara }), mara);
+        yield return Stage("stage-own-share-recovered", Stages(Share("Mara Lindqvist", 80, 71.5m, StageMove.Recovered) with { Email = Mara }), mara);
+        yield return Stage("stage-share", Stages(Share("Lena Fischer", 100, 129.45m) with { Gate = GateAnswer.Deny }), admin);
         yield return Stage("stage-grouped", Grouped(), admin);
         yield return Stage("stage-shadow", Stages([.. Grouped().Lines.Select(l => l with { Shadow = true })]), admin);
         yield return Stage("stage-storm", Storm(), admin);

@@ -197,7 +197,7 @@ internal static class RunbookPart
 
         if (StageOf(text) is not { } stage)
         {
-            id.Problem("One of the stages is needed here: at-80, projected-50, exhausted; the number is 1 to 100, for projected 6 to 99.");
+            id.Problem("One of the stages is needed here: at-80, projected-50, share-80, exhausted; the number is 1 to 100, for projected 6 to 99.");
             return null;
         }
 
@@ -220,6 +220,7 @@ internal static class RunbookPart
     private static Stage? StageOf(string id) =>
         id == "exhausted" ? Stage.WhenExhausted()
         : id.StartsWith("at-", StringComparison.Ordinal) && Number(id[3..]) is { } percent and >= 1 and <= 100 ? Stage.AtPercent(percent)
+        : id.StartsWith("share-", StringComparison.Ordinal) && Number(id[6..]) is { } share and >= 1 and <= 100 ? Stage.AtShare(share)
         : id.StartsWith("projected-", StringComparison.Ordinal) && Number(id[10..]) is { } probability and > Stage.RearmPoints and <= 99 ? Stage.WhenProjected(probability)
         : null;
 

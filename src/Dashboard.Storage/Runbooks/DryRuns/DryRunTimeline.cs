@@ -155,10 +155,11 @@ internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipi
                 FailsOpen = true,
                 Allocation = account.Reading.Allocation,
                 Consumed = account.Reading.Consumed,
-                Available = account.Reading.Available,
+                // A share is no right: of it only the stages speak.
+                Available = account.Reading.IsShare ? new(long.MaxValue) : account.Reading.Available,
                 OverageOn = account.OverageOn,
                 OverageRemaining = overageLeft,
-                Entered = [.. rules.Stages.Where(s => s.Gate is not GateAnswer.Allow && states.Any(e => e.StageId == s.Stage.Id && e.IsEntered))],
+                Entered = [.. rules.Stages.Where(s => s.Gate is not GateAnswer.Allow && s.Stage.Kind is StageKind.Share == account.Reading.IsShare && states.Any(e => e.StageId == s.Stage.Id && e.IsEntered))],
                 Exhausted = rules.Stages.FirstOrDefault(s => s.Stage.Kind is StageKind.Exhausted),
             },
             default,

@@ -23,15 +23,17 @@ public static class DryRunner
         await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
         await sql.BeginReadAsync(cancellationToken);
         var organisation = await database.Decisions.CurrentAsync(sql);
-        var accounts = (await DryRunAccount.ReadAsync(sql, request.CycleStart, nowMs)).Where(a => IsSeen(a, request, organisation, nowMs)).ToList();
-        if (accounts.Count == 0)
+        var accounts = (await DryRunAccount.ReadAsync(sql, request.CycleStart, nowMs)).Where(a => IsSeen(a.Id, request, organisation, nowMs)).ToList();
+        var past = new DryRunPast((await DecisionLog.AllAsync(sql)).Select(d => d.Decision), organisation, request);
+        var stages = past.Stages();
+        var shares = new DryRunShares(sql, past, stages, nowMs);
+        var parts = (await shares.ReadAsync(request.CycleStart)).Where(p => IsSeen(p.SeatId, request, organisation, nowMs)).ToList();
+        if (accounts.Count + parts.Count == 0)
         {
             return DryRun.None;
         }
 
-        var past = new DryRunPast((await DecisionLog.AllAsync(sql)).Select(d => d.Decision), organisation, request);
-        var stages = past.Stages();
-        var last = accounts.Max(a => a.CycleEnd);
+        var last = accounts.Select(a => a.CycleEnd).Concat(parts.Select(p => p.CycleEnd)).Max();
         var history = stages.Any(s => s.Kind is StageKind.ProjectedToExhaust) ? await DryRunHistory.ReadAsync(sql, request.CycleStart, last) : null;
         var readings = new DryRunReadings(sql, past, history, stages, await DryRunReadings.DaysAsync(sql, request.CycleStart, last), nowMs);
         var points = new List<DryRunPoint>();
@@ -42,14 +44,15 @@ public static class DryRunner
             progress?.Report((i + 1.0) / accounts.Count);
         }
 
+        points.AddRange(await shares.OfAsync(parts));
         var ordered = points.OrderBy(p => p.AtMs).ThenBy(p => p.Account.AccountId).ToList();
-        return await new DryRunTimeline(sql, past, await Recipients.ReadAsync(sql, organisation), Math.Min(nowMs + 1, accounts.Max(a => a.EndMs))).RunAsync(ordered, accounts.Count);
+        return await new DryRunTimeline(sql, past, await Recipients.ReadAsync(sql, organisation), Math.Min(nowMs + 1, accounts.Select(a => a.EndMs).Concat(parts.Select(p => p.EndMs)).Max())).RunAsync(ordered, accounts.Count);
     }
 
     /// <summary>A reader of some teams goes through the seats that are in them today.</summary>
-    private static bool IsSeen(DryRunAccount account, DryRunRequest request, Organisation organisation, long nowMs)
+    private static bool IsSeen(int accountId, DryRunRequest request, Organisation organisation, long nowMs)
     {
-        var seat = organisation.Seats.GetValueOrDefault(account.Id);
+        var seat = organisation.Seats.GetValueOrDefault(accountId);
         return request.Within is not { } within || (seat is not null && (seat.Email == within.Email || (seat.Team.At(nowMs) is { } team && within.Teams.Contains(team))));
     }
 }

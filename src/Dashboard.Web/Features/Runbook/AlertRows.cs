@@ -41,7 +41,7 @@ internal static class AlertRows
             Text = Text(top, line, organisation.DayOf(now.ToUnixTimeMilliseconds())),
             Bar = line is null ? null : SeatWords.Bar(line),
             Since = OverageWords.At(top.DecidedAtMs, now.ToUnixTimeMilliseconds(), zone),
-            Gate = top.IsShadow ? "Allow, as the cycle is in shadow mode" : answer is { } said ? GateWords.Of(said.Decision) + (said.Model is { } model ? $": {model}" : "") : RunbookWords.Gate(gate.Gate, gate.FallbackModel, gate.ThrottleSeconds),
+            Gate = top.IsShadow ? "Allow, as the cycle is in shadow mode" : answer is { } said ? GateWords.Of(said.Decision) + (said.Model is { } model ? $": {model}" : "") : RunbookWords.Gate(gate.Kind, gate.Gate, gate.FallbackModel, gate.ThrottleSeconds),
             Delivery = delivery,
             DeliveryState = state,
             Marks = Marks(alert.Stages, organisation, seat?.Team.At(now.ToUnixTimeMilliseconds()), now.ToUnixTimeMilliseconds(), zone),
@@ -67,6 +67,7 @@ internal static class AlertRows
 
         return line switch
         {
+            _ when top.Kind is StageKind.Share && line.IsShared => $"{name} used {Show.Money(line.Used)} of a share of {Show.Money(line.Allocated)} in the shared account. A share is no limit.",
             { UsageGoesOn: true, OverageIsOn: true } => $"{name} used {Show.Money(line.Uncovered)} beyond the cap{(line.OverageCap is { } cap ? $" of {Show.Money(cap)}" : "")}.",
             { UsageGoesOn: true } => $"{name} used {Show.Money(line.Uncovered)} after the credit ended, with overage off.",
             { State: SeatState.Exhausted } => $"{name} has nothing left until {Show.Day(line.CycleEnd, today)}. Overage is off.",

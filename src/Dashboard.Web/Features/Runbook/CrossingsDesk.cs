@@ -151,7 +151,7 @@ public sealed class CrossingsDesk(Database database, Decider decider, TimeProvid
         }
         else if (c.Move is StageMove.Entered && c.Gate is not GateAnswer.Allow)
         {
-            actions.Add($"gate: {RunbookWords.Gate(c.Gate, c.FallbackModel, c.ThrottleSeconds).ToLowerInvariant()}");
+            actions.Add($"gate: {RunbookWords.Gate(c.Kind, c.Gate, c.FallbackModel, c.ThrottleSeconds).ToLowerInvariant()}");
         }
 
         if (c.RequestId is not null)

@@ -16,6 +16,7 @@ internal static class RunbookWords
         StageKind.Percent => string.Create(Culture, $"{threshold}% used"),
         StageKind.Exhausted => "Exhausted",
         StageKind.ProjectedToExhaust => threshold == 50 ? "Projected to exhaust" : string.Create(Culture, $"Projected to exhaust, {threshold}%"),
+        StageKind.Share => string.Create(Culture, $"{threshold}% of its share used"),
     };
 
     /// <summary>The same, of a stage.</summary>
@@ -24,6 +25,7 @@ internal static class RunbookWords
     /// <summary>The same, of a stored id: <c>at-80</c>.</summary>
     public static string Stage(string id) => id == "exhausted" ? "Exhausted"
         : id.StartsWith("at-", StringComparison.Ordinal) ? id[3..] + "% used"
+        : id.StartsWith("share-", StringComparison.Ordinal) ? id[6..] + "% of its share used"
         : id.StartsWith("projected-", StringComparison.Ordinal) ? id == "projected-50" ? "Projected to exhaust" : $"Projected to exhaust, {id[10..]}%"
         : id;
 
@@ -33,6 +35,7 @@ internal static class RunbookWords
         StageKind.Percent => string.Create(Culture, $"tells again after falling below {Math.Max(0, stage.Threshold - Credits.Runbook.Stage.RearmPoints)}%"),
         StageKind.Exhausted => "nothing is left of the credit",
         StageKind.ProjectedToExhaust => string.Create(Culture, $"at least {stage.Threshold}% likely, from the 3rd active day"),
+        StageKind.Share => string.Create(Culture, $"each seat's share of the shared account; tells again below {Math.Max(0, stage.Threshold - Credits.Runbook.Stage.RearmPoints)}%"),
     };
 
     /// <summary>What happened: <c>95% reached</c>, <c>Back below 80%</c>.</summary>
@@ -40,10 +43,12 @@ internal static class RunbookWords
     {
         (StageMove.Recovered, StageKind.Percent) => string.Create(Culture, $"Recovered below {threshold}%"),
         (StageMove.Recovered, StageKind.Exhausted) => "Recovered, credit is left again",
+        (StageMove.Recovered, StageKind.Share) => string.Create(Culture, $"Recovered below {threshold}% of its share"),
         (StageMove.Recovered, _) => "Recovered, no longer projected to exhaust",
         (StageMove.Seeded, _) => $"{Stage(kind, threshold)}, already passed when the rule was made",
         (_, StageKind.Percent) => string.Create(Culture, $"{threshold}% reached"),
         (_, StageKind.Exhausted) => "Exhausted",
+        (_, StageKind.Share) => Stage(kind, threshold),
         _ => "Likely to run out",
     };
 
@@ -55,6 +60,8 @@ internal static class RunbookWords
     {
         StageKind.Exhausted => StateKind.Exhausted,
         StageKind.ProjectedToExhaust => StateKind.LikelyToRunOut,
+        // Nothing runs out with a share.
+        StageKind.Share => StateKind.AtRisk,
         _ => threshold >= 95 ? StateKind.LikelyToRunOut : StateKind.AtRisk,
     };
 
@@ -78,18 +85,18 @@ internal static class RunbookWords
         }
     }
 
-    /// <summary>What the gate answers.</summary>
-    public static string Gate(GateAnswer answer, string? fallbackModel, int? throttleSeconds) => answer switch
+    /// <summary>What the gate answers. A stage on a share denies overage too: it is no stage for credit that is gone.</summary>
+    public static string Gate(StageKind kind, GateAnswer answer, string? fallbackModel, int? throttleSeconds) => answer switch
     {
         GateAnswer.Allow => "Allow",
         GateAnswer.Warn => "Warn",
         GateAnswer.Fallback => $"Fall back to {fallbackModel}",
         GateAnswer.Throttle => string.Create(Culture, $"Slow down, wait {throttleSeconds} s"),
-        GateAnswer.Deny => "Deny, unless overage is on",
+        GateAnswer.Deny => kind is StageKind.Share ? "Deny" : "Deny, unless overage is on",
     };
 
     /// <summary>The same, of a stage.</summary>
-    public static string Gate(RunbookStage stage) => Gate(stage.Gate, stage.FallbackModel, stage.ThrottleSeconds);
+    public static string Gate(RunbookStage stage) => Gate(stage.Stage.Kind, stage.Gate, stage.FallbackModel, stage.ThrottleSeconds);
 
     /// <summary>All else that a stage does; empty when it is nothing.</summary>
     public static IReadOnlyList<string> Then(RunbookStage stage)

@@ -79,9 +79,9 @@ public sealed class StageDraft
     public (RunbookStage? Stage, string? Problem) Read()
     {
         var threshold = 0;
-        if (Kind is not StageKind.Exhausted && !(int.TryParse(Threshold.Trim().TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out threshold) && (Kind is StageKind.Percent ? threshold is >= 1 and <= 100 : threshold is >= 6 and <= 99)))
+        if (Kind is not StageKind.Exhausted && !(int.TryParse(Threshold.Trim().TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out threshold) && (Kind is StageKind.Percent or StageKind.Share ? threshold is >= 1 and <= 100 : threshold is >= 6 and <= 99)))
         {
-            return (null, Kind is StageKind.Percent ? "The percentage is a whole number from 1 to 100." : "The probability is a whole number from 6 to 99.");
+            return (null, Kind is StageKind.Percent or StageKind.Share ? "The percentage is a whole number from 1 to 100." : "The probability is a whole number from 6 to 99.");
         }
 
         var seconds = 0;
@@ -91,7 +91,7 @@ public sealed class StageDraft
         }
 
         Nanodollars? cap = null;
-        if (AskUpTo.Trim().Length > 0)
+        if (Kind is not StageKind.Share && AskUpTo.Trim().Length > 0)
         {
             if (!Usd.TryParse(AskUpTo.Trim(), out var parsed))
             {
@@ -117,7 +117,7 @@ public sealed class StageDraft
             FallbackModel = Gate is GateAnswer.Fallback ? FallbackModel.Trim() : null,
             ThrottleSeconds = Gate is GateAnswer.Throttle ? seconds : null,
             AskOverageUpTo = cap,
-            RecommendPlan = RecommendPlan,
+            RecommendPlan = RecommendPlan && Kind is not StageKind.Share,
             EscalateAfterMinutes = EscalateAfter.Trim().Length > 0 ? after * EscalateUnit : null,
         };
         return stage.Problem is { } problem ? (null, problem) : (stage, null);
@@ -137,9 +137,9 @@ public sealed class StageDraft
         return result.Problem is { } problem ? (null, problem) : (result, read.Problem);
     }
 
-    /// <summary>Projected first, then by percentage, exhausted last: the order in which a seat meets them.</summary>
+    /// <summary>Projected first, then by percentage, exhausted: the order in which a seat meets them. Those of shares stand last.</summary>
     public static ImmutableArray<RunbookStage> Ordered(IEnumerable<RunbookStage> stages) =>
-        [.. stages.OrderBy(s => s.Stage.Kind switch { StageKind.ProjectedToExhaust => 0, StageKind.Percent => 1, StageKind.Exhausted => 2 }).ThenBy(s => s.Stage.Threshold)];
+        [.. stages.OrderBy(s => s.Stage.Kind switch { StageKind.ProjectedToExhaust => 0, StageKind.Percent => 1, StageKind.Exhausted => 2, StageKind.Share => 3 }).ThenBy(s => s.Stage.Threshold)];
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -153,7 +153,7 @@ public sealed class StagesDesk(Database database, Decider decider, TimeProvider 
         return new WhichRunbook(name, SeatWords.Href(seat.Email), applied.Scope, own, why,
         [
             new("Stages entered now", open.Count == 0 ? "none" : string.Join(", ", open.Select(c => RunbookWords.Stage(c.Kind, c.Threshold)))),
-            new("The runbook tells the gate", gate is null ? "Allow" : RunbookWords.Gate(gate.Gate, gate.FallbackModel, gate.ThrottleSeconds)),
+            new("The runbook tells the gate", gate is null ? "Allow" : RunbookWords.Gate(gate.Kind, gate.Gate, gate.FallbackModel, gate.ThrottleSeconds)),
         ]);
     }
 

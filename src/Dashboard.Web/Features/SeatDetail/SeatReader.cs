@@ -34,8 +34,10 @@ internal sealed class SeatReader(Database database, TimeProvider time)
         var decisions = await SeatRead.DecisionsAsync(database, data.Seat.Id);
         var view = SeatBuilder.Build(new SeatInput(data, organisation, splits, before, allTime, LedgerRead.Group(postings, zone), decisions, time.GetUtcNow(), zone));
         var crossings = await RunbookRead.LogAsync(database, new CrossingQuery { SeatId = data.Seat.Id, CycleStart = start, Limit = MostCrossings });
-        return crossings.Count == 0 && data.Line is null or { IsShared: true } ? view
-            : view with { Runbook = SeatRunbooks.Of(data.Seat, organisation, crossings, time.GetUtcNow().ToUnixTimeMilliseconds(), zone) };
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var isShared = data.Line is { IsShared: true };
+        return crossings.Count == 0 && (data.Line is null || (isShared && SeatRunbooks.OnShares(organisation.Runbooks.Of(data.Seat, now)).Count == 0)) ? view
+            : view with { Runbook = SeatRunbooks.Of(data.Seat, organisation, crossings, isShared, now, zone) };
     }
 
     /// <summary>The postings of one line with their events: what each one used, at which price, and which leg of it was posted.</summary>

@@ -11,16 +11,19 @@ namespace Dashboard.Web.Features.SeatDetail;
 /// <summary>What the runbook decided about a seat, in the words of its page. Pure.</summary>
 internal static class SeatRunbooks
 {
-    public static SeatRunbook Of(Seat seat, Organisation organisation, IReadOnlyList<CrossingLine> crossings, long now, TimeZoneInfo zone)
+    public static SeatRunbook Of(Seat seat, Organisation organisation, IReadOnlyList<CrossingLine> crossings, bool isShared, long now, TimeZoneInfo zone)
     {
         var applied = organisation.Runbooks.Of(seat, now);
         var version = applied.Version == 0 ? "the default" : $"version {applied.Number}";
         var whose = applied.Scope.StartsWith("seat:", StringComparison.Ordinal) ? "The seat's own runbook applies" : $"The runbook of {RunbookWords.Scope(applied.Scope, organisation)} applies";
         return new SeatRunbook(
-            $"{whose}, {version}.",
+            $"{whose}, {version}.{(isShared && OnShares(applied) is { Count: > 0 } shares ? $" Of it, the stages on the seat's share look at this seat: {string.Join(", ", shares.Select(s => $"{s.Threshold}%"))}." : "")}",
             applied.Scope == StagesDesk.WholeOrganisation ? "runbook/stages" : $"runbook/stages?of={Uri.EscapeDataString(applied.Scope)}",
             [.. crossings.Select(c => Row(c, now, zone))]);
     }
+
+    /// <summary>The stages that look at the seat's share of the shared account; its other stages look at accounts of their own.</summary>
+    public static IReadOnlyList<Stage> OnShares(AppliedRunbook applied) => [.. applied.Rules.Watched.Where(s => s.Kind is StageKind.Share).OrderBy(s => s.Threshold)];
 
     private static TimelineRow Row(CrossingLine c, long now, TimeZoneInfo zone) => new(
         DateTimeOffset.FromUnixTimeMilliseconds(c.DecidedAtMs),
@@ -34,7 +37,7 @@ internal static class SeatRunbooks
         yield return Told(c);
         if (c is { Move: StageMove.Entered, IsShadow: false, Gate: not GateAnswer.Allow })
         {
-            yield return $"gate: {RunbookWords.Gate(c.Gate, c.FallbackModel, c.ThrottleSeconds).ToLowerInvariant()}";
+            yield return $"gate: {RunbookWords.Gate(c.Kind, c.Gate, c.FallbackModel, c.ThrottleSeconds).ToLowerInvariant()}";
         }
 
         if (c.RequestId is not null)

@@ -21,7 +21,7 @@ internal static class OwnStageDocument
             [
                 new LetterPart.Prose(reader.Greeting + (reader.Greeting.Length > 0 && !char.IsDigit(meaning[0]) && meaning[0] != '$' ? char.ToLowerInvariant(meaning[0]) + meaning[1..] : meaning)),
                 new LetterPart.Bar(line.Consumed, line.Allocated, $"{Show.Money(line.Consumed)} of {Show.Money(line.Allocated)}, {Show.Percent(line.Consumed, line.Allocated)}"),
-                new LetterPart.Facts(
+                new LetterPart.Facts(seat.IsShare ? [("Used", Show.Money(line.Consumed)), ("Your share", Show.Money(line.Allocated)), ("Cycle ends", Show.Day(line.CycleEnd, today))] :
                 [
                     ("Left", Show.Money(line.Available)),
                     (line.Available.IsPositive ? "Runs out" : "Ran out", RunsOut(seat, today)),
@@ -41,6 +41,7 @@ internal static class OwnStageDocument
         var line = seat.Top;
         var rest = line switch
         {
+            _ when seat.IsShare => "Your share is no limit: you draw from the shared account until it is used up. What you use beyond your share is missing to the others.",
             { Available.IsPositive: false, OverageOn: true } => "Your runs go on as overage, which is paid for.",
             { Available.IsPositive: false } => $"What you use before {Show.Day(line.CycleEnd, today)} is not covered.",
             { OverageOn: true } => "When the credit ends, your runs go on as overage, which is paid for.",
@@ -67,6 +68,18 @@ internal static class OwnStageDocument
         var end = Show.Day(line.CycleEnd, today);
         var left = $"{Show.Money(line.Available)} of {Show.Money(line.Allocated)} is left. The cycle runs to {end}.";
         var around = line.ExhaustionDate is { } day ? $" and ends around {Show.Day(day, today)}" : "";
+        if (seat.IsShare)
+        {
+            var used = Show.Percent(line.Consumed, line.Allocated);
+            var of = $"You used {Show.Money(line.Consumed)}; your share of the shared account is {Show.Money(line.Allocated)}. The cycle runs to {end}.";
+            return line.Move switch
+            {
+                StageMove.Recovered => ($"Recovered: you are {string.Join(", ", seat.Facts(today))}", $"You are {string.Join(", ", seat.Facts(today))}", of),
+                StageMove.Seeded => ($"Already passed: {used} of your share is used", $"{used} of your share was used when the rule was made", of),
+                StageMove.Entered => ($"{line.Threshold}% of your share is used", $"{line.Threshold}% of your share of the shared account is used", of),
+            };
+        }
+
         return (line.Move, line.StageKind) switch
         {
             (StageMove.Recovered, _) => ($"Recovered: your credit, {string.Join(", ", seat.Facts(today))}", $"Your credit recovered: {string.Join(", ", seat.Facts(today))}", left),

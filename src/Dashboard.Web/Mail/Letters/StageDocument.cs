@@ -86,9 +86,10 @@ internal static class StageDocument
             return (line.Move, line.StageKind) switch
             {
                 (StageMove.Recovered, _) => $"Recovered: {one.Name} is {string.Join(", ", one.Facts(today))}",
-                (StageMove.Seeded, _) => $"Already passed: {one.Name}, {Show.Percent(line.Consumed, line.Allocated)} used",
+                (StageMove.Seeded, _) => $"Already passed: {one.Name}, {Show.Percent(line.Consumed, line.Allocated)} {(one.IsShare ? "of its share used" : "used")}",
                 (_, StageKind.Exhausted) => $"Exhausted: {one.Name}, {Show.Money(line.Allocated)} used up, next credit {Show.Day(line.CycleEnd, today)}",
                 (_, StageKind.ProjectedToExhaust) => $"Likely to run out: {one.Name}, {Show.Money(line.Available)} left{Around(line, today)}",
+                (_, StageKind.Share) => $"{line.Threshold}% of the share used: {one.Name}, {Show.Money(line.Consumed)}; its share is {Show.Money(line.Allocated)}",
                 _ => $"{line.Threshold}% used: {one.Name}, {Show.Money(line.Available)} left{Around(line, today)}",
             };
         }
@@ -107,6 +108,7 @@ internal static class StageDocument
             (StageMove.Seeded, _) => $"{(count == 1 ? "was" : "were")} past a new rule already",
             (_, StageKind.Exhausted) => $"{(count == 1 ? "is" : "are")} exhausted",
             (_, StageKind.ProjectedToExhaust) => $"{(count == 1 ? "is" : "are")} likely to run out",
+            (_, StageKind.Share) => $"used {line.Threshold}% of {(count == 1 ? "its share" : "their shares")}",
             _ => $"{(count == 1 ? "is" : "are")} at {heading.Split('%')[0]}%",
         };
         return $"{(isFirst ? Show.Counted(count, "seat", "seats") : count.ToString(CultureInfo.InvariantCulture))} {what}";
@@ -126,7 +128,7 @@ internal static class StageDocument
         var rest = seats.Count - shown;
         ImmutableArray<LetterPart.TableRow> more = rest == 0 ? [] : [new LetterPart.TableRow(new Phrase($"and {rest} more", reader.Links.Seats), [Show.Amount(consumed.Skip(shown).Sum()), Show.Amount(allocated.Skip(shown).Sum())])];
         return new LetterPart.Table(
-            ["Seat", "Consumed", "Allocation"],
+            seats.All(s => s.IsShare) ? ["Seat", "Used", "Share"] : ["Seat", "Consumed", "Allocation"],
             [.. rows, .. more],
             seats.Count > 1 ? new LetterPart.TableRow("Together", [Show.Amount(consumed.Sum()), Show.Amount(allocated.Sum())]) : null);
     }

@@ -26,12 +26,16 @@ internal sealed class StageSeat
     /// <summary>The shared account has no name of its own.</summary>
     public string Name => Top.Name.Length > 0 ? Top.Name : "The shared account";
 
+    /// <summary>It is about the seat's share of the shared account: an internal budget, after which nothing runs out.</summary>
+    public bool IsShare => Top.StageKind is StageKind.Share;
+
     public (string Heading, Tone Tone) Section => (Top.Move, Top.StageKind) switch
     {
         (StageMove.Recovered, _) => ("Recovered", Tone.Ok),
         (StageMove.Seeded, _) => ("Already passed when the rule was made", Tone.Quiet),
         (_, StageKind.Exhausted) => ("Exhausted", Tone.Exhausted),
         (_, StageKind.ProjectedToExhaust) => ("Likely to run out", Tone.Likely),
+        (_, StageKind.Share) => ($"{Top.Threshold}% of the share used", Tone.Risk),
         (_, _) => ($"{Top.Threshold}% used", Top.Threshold >= 95 ? Tone.Likely : Tone.Risk),
     };
 
@@ -61,7 +65,11 @@ internal sealed class StageSeat
             yield break;
         }
 
-        if (Top is { StageKind: StageKind.Exhausted } or { Available.IsPositive: false })
+        if (IsShare)
+        {
+            yield return $"its share of the shared account is no limit, cycle ends {Show.Day(Top.CycleEnd, today)}";
+        }
+        else if (Top is { StageKind: StageKind.Exhausted } or { Available.IsPositive: false })
         {
             yield return $"ran out{(Top.ExhaustionDate is { } past ? $" {Show.Day(past, today)}" : "")}, next credit {Show.Day(Top.CycleEnd, today)}";
         }
@@ -106,7 +114,7 @@ internal sealed class StageSeat
         GateAnswer.Warn => "The gate lets runs start with a warning",
         GateAnswer.Fallback => $"The gate lets runs start with {line.FallbackModel} instead",
         GateAnswer.Throttle => "The gate asks runs to slow down",
-        GateAnswer.Deny => line.OverageOn ? "The gate lets runs start as overage" : $"The gate refuses new runs until {Show.Day(line.CycleEnd, today)}",
+        GateAnswer.Deny => line.OverageOn && line.StageKind is not StageKind.Share ? "The gate lets runs start as overage" : $"The gate refuses new runs until {Show.Day(line.CycleEnd, today)}",
     };
 
     private static string Stage(StageLine line) => line.StageKind switch
@@ -114,6 +122,7 @@ internal sealed class StageSeat
         StageKind.Percent => $"{line.Threshold}%",
         StageKind.Exhausted => "exhausted",
         StageKind.ProjectedToExhaust => "likely to run out",
+        StageKind.Share => $"{line.Threshold}% of its share",
     };
 
     private static string Left(StageLine line) => line.StageKind switch
@@ -121,17 +130,19 @@ internal sealed class StageSeat
         StageKind.Percent => $"below {line.Threshold - Credits.Runbook.Stage.RearmPoints}% again",
         StageKind.Exhausted => "credit is left again",
         StageKind.ProjectedToExhaust => "no longer likely to run out",
+        StageKind.Share => $"below {line.Threshold - Credits.Runbook.Stage.RearmPoints}% of its share again",
     };
 
     private static int Rank(StageLine line) => (line.Move, line.StageKind) switch
     {
         (StageMove.Recovered, _) => 200 + line.Threshold,
         (StageMove.Seeded, StageKind.Exhausted) => 199,
-        (StageMove.Seeded, StageKind.Percent) => line.Threshold,
+        (StageMove.Seeded, StageKind.Percent or StageKind.Share) => line.Threshold,
         (StageMove.Seeded, _) => 0,
         (_, StageKind.Exhausted) => 2000,
         (_, StageKind.Percent) => 1000 + line.Threshold,
         (_, StageKind.ProjectedToExhaust) => 500 + line.Threshold,
+        (_, StageKind.Share) => 300 + line.Threshold,
         _ => 0,
     };
 
