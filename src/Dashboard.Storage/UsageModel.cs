@@ -25,10 +25,10 @@ internal static class UsageModel
             e.Property(r => r.Key).ValueGeneratedNever();
         });
         model.Entity<UsageEvidenceRow>(e => e.ToTable("usage_evidence").HasKey(r => new { r.EventId, r.Component }));
-        model.Entity<IdentityDayRow>(e =>
+        model.Entity<IdentityDigestRow>(e =>
         {
-            e.ToTable("identity_day").HasKey(r => r.Day);
-            e.Property(r => r.Day).ValueGeneratedNever();
+            e.ToTable("identity_digest").HasKey(r => r.Id);
+            e.Property(r => r.Id).ValueGeneratedNever();
         });
         Dictionaries(model);
         Rollups(model);

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Usage;
+using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Doctor;
 using Dashboard.TestKit;
 using static Dashboard.Storage.Tests.Records;
@@ -55,7 +57,7 @@ public sealed class DoctorTests
     {
         await using var test = await FilledAsync(provider);
         await test.WriteAsync(Message("far", Noon, output: 5));
-        await test.WriteAsync(Message("far", Noon + (40 * Day), output: 500));
+        await WriteAsBeforeAsync(test, Message("far", Noon + (40 * Day), output: 500));
         var events = await test.NumberAsync("SELECT COUNT(*) FROM usage_event");
 
         var report = await UsageDoctor.CheckAsync(test.Database);
@@ -92,7 +94,7 @@ public sealed class DoctorTests
         await using var test = await FilledAsync(provider);
         var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(Noon + (41 * Day)));
         await test.WriteAsync(Message("far", Noon, output: 5));
-        await test.WriteAsync(Message("far", Noon + (40 * Day), output: 500));
+        await WriteAsBeforeAsync(test, Message("far", Noon + (40 * Day), output: 500));
         await test.WriteAsync(Message("both", Noon, output: 5), Message("both", Noon + (40 * Day), output: 500));
         Assert.Null(await DoctorRounds.LastAsync(test.Database));
 
@@ -108,6 +110,56 @@ public sealed class DoctorTests
         Assert.Equal(second.Findings.Select(f => (f.Invariant, f.Count)), kept!.Findings.Select(f => (f.Invariant, f.Count)));
         Assert.Equal((second.StartedAtMs, second.Checked), (kept.StartedAtMs, kept.Checked));
         Assert.Equal(afterwards, await test.ContentsAsync());
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_event_that_is_whose_nobody_decided_is_found_and_given_back(DatabaseProvider provider)
+    {
+        await using var test = await FilledAsync(provider);
+        var log = test.Database.Decisions;
+        var (ada, bob) = (await log.AddSeatAsync("ada@example.org", "Ada", Noon), await log.AddSeatAsync("bob@example.org", "Bob", Noon));
+        await log.AssignSeatAsync(test.SourceId, ada, Noon + (Day / 2), "owner", Noon, preview: false);
+        await log.AppendAsync(Noon, new IdentityAssigned(IdentityKind.ApiKey, "ci", bob));
+        await test.WriteAsync(Message("stated") with { SeatEmail = "bob@example.org" }, Message("by name") with { Tags = ImmutableSortedDictionary<string, string>.Empty.Add("api_key", "ci") });
+        Assert.Empty((await UsageDoctor.CheckAsync(test.Database)).Findings);
+        var before = await test.ContentsAsync();
+
+        foreach (var (right, wrong) in ((int, int)[])[(0, bob), (ada, 0), (bob, ada)])
+        {
+            await test.QueryAsync($"UPDATE usage_event SET seat_id = {wrong} WHERE id = (SELECT MAX(id) FROM usage_event WHERE seat_id = {right})");
+
+            var found = await UsageDoctor.CheckAsync(test.Database);
+            Assert.Equal(1, found.Findings.Single(f => f.Invariant == "Every event has the seat that the decisions say.").Count);
+            Assert.NotEqual(before, await test.ContentsAsync());
+
+            Assert.Empty((await UsageDoctor.RebuildAsync(test.Database)).Left);
+            Assert.Equal(before, await test.ContentsAsync());
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_key_that_would_not_be_found_again_is_found_and_repaired(DatabaseProvider provider)
+    {
+        await using var test = await FilledAsync(provider);
+        await test.QueryAsync("DELETE FROM identity_digest WHERE day = (SELECT MIN(day) FROM identity_digest)");
+
+        var report = await UsageDoctor.CheckAsync(test.Database);
+        var rebuilt = await UsageDoctor.RebuildAsync(test.Database);
+        await test.At.ReopenAsync();
+
+        Assert.Equal("Every identity key is found again.", Assert.Single(report.Findings).Invariant);
+        Assert.Empty(rebuilt.Left);
+        Assert.Equal(200, (await test.WriteAsync(Many(200))).Duplicate);
+    }
+
+    /// <summary>As earlier versions did, which looked for an identity on the days around alone.</summary>
+    private static async Task WriteAsBeforeAsync(UsageTest test, UsageRecord record)
+    {
+        await test.QueryAsync("UPDATE identity_digest SET day = day + 30000");
+        await test.At.ReopenAsync();
+        await test.WriteAsync(record);
+        await test.QueryAsync("UPDATE identity_digest SET day = day - 30000 WHERE day > 30000");
+        await test.At.ReopenAsync();
     }
 
     private static async Task<UsageTest> FilledAsync(DatabaseProvider provider)

@@ -53,7 +53,7 @@ public sealed class OrderTests
         await test.Database.Writer.WriteAsync(new UsageBatch { SourceId = test.SourceId, ReceivedAtMs = Noon, Results = [.. left] });
     }
 
-    /// <summary>Few ids, so that much of it meets; on two days, so that midnight is crossed.</summary>
+    /// <summary>Few ids, so that much of it meets; on two days, so that midnight is crossed, and on two long before: a day is no part of who an observation is.</summary>
     private static IEnumerable<UsageRecord> Observations(Random random, int count)
     {
         string?[] messages = ["m1", "m2", "m3", "m4", null, null];
@@ -65,7 +65,7 @@ public sealed class OrderTests
             yield return new UsageRecord
             {
                 Source = random.Next(2) == 0 ? UsageSource.Transcript : UsageSource.Rest,
-                OccurredAtMs = random.Next(8) == 0 ? null : Noon + random.Next(0, (int)Day),
+                OccurredAtMs = random.Next(8) == 0 ? null : Noon + random.Next(0, (int)Day) - (random.Next(3) == 0 ? 40 * Day : 0),
                 MessageId = messages[random.Next(messages.Length)],
                 RequestId = requests[random.Next(requests.Length)],
                 SourceEventId = random.Next(2) == 0 ? "s" + random.Next(3) : null,

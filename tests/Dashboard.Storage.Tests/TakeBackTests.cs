@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Usage;
 using Dashboard.Storage.Books;
+using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Doctor;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Rows;
@@ -14,6 +16,8 @@ namespace Dashboard.Storage.Tests;
 
 public sealed class TakeBackTests
 {
+    private const long Middle = Noon - (Day / 2);
+
     [Theory, BothDatabases]
     public async Task After_imports_are_taken_back_everything_is_as_if_they_had_never_been(DatabaseProvider provider)
     {
@@ -23,6 +27,46 @@ public sealed class TakeBackTests
         // FsCheck wants an answer now, and the database gives it later: this one place waits.
         Prop.ForAll<int>(seed => Task.Run(() => IsAsIfNeverAsync(test, place, seed)).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(provider == DatabaseProvider.Sqlite ? 40 : 10));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whose_a_request_is_follows_what_was_decided_when_it_was_told(DatabaseProvider provider)
+    {
+        await using var test = await UsageTest.CreateAsync(provider);
+        var place = await PlaceAsync(test);
+        var known = Message("m") with { Tags = ImmutableSortedDictionary<string, string>.Empty.Add("api_key", "k1") };
+        foreach (var decided in (DecisionBody[])[new SourceSeatSet(place.First, place.Lena), new IdentityAssigned(IdentityKind.ApiKey, "k1", place.Lena)])
+        {
+            foreach (var person in provider == DatabaseProvider.Sqlite ? (string?[])[null, "lena@example.com", "mara@example.com"] : [null])
+            {
+                Step[] steps =
+                [
+                    new(place.First, false, [known], []),
+                    new(place.Third, false, [known with { SeatEmail = "mara@example.com" }], []),
+                    new(place.FirstImport, true, [known with { Source = UsageSource.Csv, SeatEmail = person }], []),
+                    new(0, false, [], []) { Decided = new NewDecision(decided, Middle) },
+                ];
+                foreach (var order in Orders(steps))
+                {
+                    await IsAsIfNeverAsync(test, place, order, [place.FirstImport], early: []);
+                }
+            }
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_request_without_an_e_mail_is_the_seat_s_of_its_source_again(DatabaseProvider provider)
+    {
+        await using var test = await UsageTest.CreateAsync(provider);
+        var place = await PlaceAsync(test);
+        await WriteAsync(test, new Step(place.First, false, [Message("m")], []));
+        await WriteAsync(test, new Step(place.FirstImport, true, [Message("m") with { Source = UsageSource.Csv, SeatEmail = "lena@example.com" }], []));
+        await test.Database.Decisions.AssignSeatAsync(place.First, place.Mara, 0, "owner", Noon, preview: false);
+        Assert.Equal([$"{place.Lena}"], await test.QueryAsync("SELECT seat_id FROM usage_event"));
+
+        await TakeBackAsync(test, [place.FirstImport]);
+
+        Assert.Equal([$"{place.Mara}"], await test.QueryAsync("SELECT seat_id FROM usage_event"));
     }
 
     [Theory, BothDatabases]
@@ -101,21 +145,25 @@ public sealed class TakeBackTests
         Assert.Equal(3, preview.Changes.Sum(c => c.Events));
     }
 
-    private static async Task IsAsIfNeverAsync(UsageTest test, Place place, int seed)
+    private static Task IsAsIfNeverAsync(UsageTest test, Place place, int seed)
     {
         var random = new Random(seed);
         var steps = Steps(random, place).ToList();
         int[] imports = [place.FirstImport, place.SecondImport];
-        var gone = imports.Where(_ => random.Next(3) > 0).ToHashSet();
-        await ClearAsync(test);
+        var gone = imports.Where(_ => random.Next(3) > 0).OrderBy(_ => random.Next()).ToList();
+        return IsAsIfNeverAsync(test, place, steps, gone, [.. gone.Where(_ => random.Next(3) == 0)]);
+    }
+
+    private static async Task IsAsIfNeverAsync(UsageTest test, Place place, List<Step> steps, IReadOnlyCollection<int> gone, IReadOnlyCollection<int> early)
+    {
+        await ClearAsync(test, place);
         foreach (var step in steps.Where(s => !gone.Contains(s.Source)))
         {
             await WriteAsync(test, step);
         }
 
         var expected = await EverythingAsync(test);
-        await ClearAsync(test);
-        var early = gone.Where(_ => random.Next(3) == 0).ToHashSet();
+        await ClearAsync(test, place);
         var last = steps.FindLastIndex(s => early.Contains(s.Source));
         for (var i = 0; i < steps.Count; i++)
         {
@@ -126,7 +174,7 @@ public sealed class TakeBackTests
             }
         }
 
-        await TakeBackAsync(test, gone.Except(early).OrderBy(_ => random.Next()));
+        await TakeBackAsync(test, gone.Except(early));
 
         Assert.Equal(expected, await EverythingAsync(test));
         Assert.Empty((await UsageDoctor.CheckAsync(test.Database)).Findings);
@@ -144,20 +192,45 @@ public sealed class TakeBackTests
     /// <summary>Few ids, so that much of it meets; two sources with seats of their own, two imports, results between.</summary>
     private static IEnumerable<Step> Steps(Random random, Place place)
     {
-        for (var i = random.Next(3, 12); i > 0; i--)
+        for (var i = random.Next(3, 14); i > 0; i--)
         {
+            if (random.Next(4) == 0)
+            {
+                yield return new Step(0, false, [], []) { Decided = Decided(random, place) };
+                continue;
+            }
+
             var which = random.Next(5);
-            var source = which switch { 0 or 1 => place.First, 2 => place.Second, 3 => place.FirstImport, _ => place.SecondImport };
+            var source = which switch { 0 => place.First, 1 => place.Third, 2 => place.Second, 3 => place.FirstImport, _ => place.SecondImport };
             var results = which < 3 && random.Next(3) == 0 ? Result(random) : [];
             yield return new Step(source, which > 2, [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Observation(random, which > 2))], results);
         }
     }
 
+    /// <summary>Whose usage of a source or under a name is, for all time or from an instant in the middle of it.</summary>
+    private static NewDecision Decided(Random random, Place place)
+    {
+        int[] seats = [0, place.Lena, place.Mara];
+        var seat = seats[random.Next(seats.Length)];
+        DecisionBody body = random.Next(4) switch
+        {
+            0 => new SourceSeatSet(place.First, seat),
+            1 => new SourceSeatSet(place.Third, seat),
+            2 => new IdentityAssigned(IdentityKind.Email, "nobody@example.com", seat == 0 ? null : seat),
+            _ => new IdentityAssigned(IdentityKind.ApiKey, "k1", seat == 0 ? null : seat),
+        };
+        return new NewDecision(body, random.Next(2) == 0 ? 0 : Middle);
+    }
+
+    private static IEnumerable<List<Step>> Orders(Step[] steps) => steps.Length == 0
+        ? [[]]
+        : steps.SelectMany((first, i) => Orders([.. steps.Where((_, k) => k != i)]).Select(rest => (List<Step>)[first, .. rest]));
+
     private static UsageRecord Observation(Random random, bool isImport)
     {
         string?[] messages = ["m1", "m2", "m3", null, null];
         string?[] requests = ["r1", "r2", "r3", null];
-        string?[] people = [null, null, "lena@example.com", "nobody@example.com"];
+        string?[] people = [null, null, null, "lena@example.com", "mara@example.com", "nobody@example.com"];
         return new UsageRecord
         {
             Source = isImport ? UsageSource.Csv : random.Next(2) == 0 ? UsageSource.Transcript : UsageSource.Rest,
@@ -169,6 +242,7 @@ public sealed class TakeBackTests
             Model = random.Next(4) == 0 ? "no-such-model" : "claude-opus-4-8",
             Project = random.Next(2) == 0 ? "p" : null,
             SeatEmail = people[random.Next(people.Length)],
+            Tags = random.Next(3) == 0 ? ImmutableSortedDictionary<string, string>.Empty.Add("api_key", "k1") : null,
             IsCopy = !isImport && random.Next(4) == 0,
             Tokens = new TokenCounts(random.Next(3), random.Next(3), 0, random.Next(2), 1_000),
             AuthoritativeCost = random.Next(5) == 0 ? new Nanodollars(random.Next(100)) : null,
@@ -188,14 +262,30 @@ public sealed class TakeBackTests
         },
     ];
 
-    private static Task<WriteOutcome> WriteAsync(UsageTest test, Step step) => test.Database.Writer.WriteAsync(
+    /// <summary>What is decided already is refused, in the one world as in the other.</summary>
+    private static Task WriteAsync(UsageTest test, Step step) => step.Decided is { } decided
+        ? test.Database.Decisions.AppendAsync([decided], "test", Noon)
+        : test.Database.Writer.WriteAsync(
         new UsageBatch { SourceId = step.Source, IsImport = step.IsImport, ReceivedAtMs = Noon, FallbackAtMs = Noon, Records = [.. step.Records], Results = [.. step.Results] });
 
     private static Task BeginAsync(UsageTest test, int import) => test.Database.Imports.BeginAsync(
         new UsageImportRow { SourceId = import, FileName = "f.csv", Mapping = "m", MappingJson = "{}", State = (int)ImportState.Done, StartedAtMs = Noon, StartedBy = "finance@example.com" }, "finance@example.com");
 
-    private static async Task ClearAsync(UsageTest test)
+    private static async Task ClearAsync(UsageTest test, Place place)
     {
+        var log = test.Database.Decisions;
+        Identity[] names = [new(IdentityKind.Email, "nobody@example.com"), new(IdentityKind.ApiKey, "k1")];
+        foreach (var at in (long[])[0, Middle])
+        {
+            var assigned = (await log.CurrentAsync()).Identities;
+            DecisionBody[] nobodys =
+            [
+                new SourceSeatSet(place.First, 0), new SourceSeatSet(place.Third, 0),
+                .. names.Where(n => assigned.AssignedTo(n, at) is not null).Select(n => new IdentityAssigned(n.Kind, n.Value, null)),
+            ];
+            Assert.IsType<AppendResult.Appended>(await log.AppendAsync([.. nobodys.Select(b => new NewDecision(b, at))], "test", Noon));
+        }
+
         await test.ClearAsync();
         await test.QueryAsync("DELETE FROM imported_event; DELETE FROM imported_key; DELETE FROM imported_observation; DELETE FROM usage_import");
     }
@@ -207,15 +297,25 @@ public sealed class TakeBackTests
     private static async Task<Place> PlaceAsync(UsageTest test)
     {
         var log = test.Database.Decisions;
-        await log.AddSeatAsync("lena@example.com", "Lena", Noon);
+        var lena = await log.AddSeatAsync("lena@example.com", "Lena", Noon);
         var mara = await log.AddSeatAsync("mara@example.com", "Mara", Noon);
         var second = await log.RegisterSourceAsync("server", "folder", Noon);
         await log.AssignSeatAsync(second, mara, 0, "owner", Noon, preview: false);
-        var place = new Place(test.SourceId, second, await log.RegisterSourceAsync("one.csv", "csv", Noon), await log.RegisterSourceAsync("two.csv", "csv", Noon));
-        return place;
+        var imports = (await log.RegisterSourceAsync("one.csv", "csv", Noon), await log.RegisterSourceAsync("two.csv", "csv", Noon));
+        return new Place(test.SourceId, second, await log.RegisterSourceAsync("builds", "rest", Noon), imports.Item1, imports.Item2, lena, mara);
     }
 
-    private sealed record Place(int First, int Second, int FirstImport, int SecondImport);
+    /// <param name="First">Nobody's, unless somebody decides otherwise.</param>
+    /// <param name="Second">Mara's.</param>
+    /// <param name="Third">Like the first.</param>
+    /// <param name="FirstImport">A file.</param>
+    /// <param name="SecondImport">Another.</param>
+    /// <param name="Lena">A seat.</param>
+    /// <param name="Mara">Another.</param>
+    private sealed record Place(int First, int Second, int Third, int FirstImport, int SecondImport, int Lena, int Mara);
 
-    private sealed record Step(int Source, bool IsImport, UsageRecord[] Records, RunResult[] Results);
+    private sealed record Step(int Source, bool IsImport, UsageRecord[] Records, RunResult[] Results)
+    {
+        public NewDecision? Decided { get; init; }
+    }
 }

@@ -44,7 +44,7 @@ public sealed class UsageTest : IAsyncDisposable
     /// <summary>Forgets all usage; dictionaries stay.</summary>
     public async Task ClearAsync()
     {
-        string[] tables = ["usage_event", "usage_identity", "usage_evidence", "identity_day", "rollup_seat_day", "rollup_org_day", "rollup_detail", "rollup_session", "run_result", "run_remainder", "run_excess", "touched_seat"];
+        string[] tables = ["usage_event", "usage_identity", "usage_evidence", "rollup_seat_day", "rollup_org_day", "rollup_detail", "rollup_session", "run_result", "run_remainder", "run_excess", "touched_seat"];
         await QueryAsync(string.Join("; ", tables.Select(t => "DELETE FROM " + t)));
     }
 

@@ -4,7 +4,7 @@ namespace Dashboard.Credits.Usage;
 
 /// <summary>
 /// A stored identity key: the UTC day of the observation's own timestamp in the first 4 bytes (days since 1970-01-01, 0 without
-/// a timestamp) before the 12 bytes of the hash, so that keys arrive almost sorted. The same hash on the day before or after is the same identity.
+/// a timestamp) before the 12 bytes of the hash, so that keys arrive almost sorted. The same hash on another day is the same identity.
 /// </summary>
 /// <param name="First">The first 8 bytes.</param>
 /// <param name="Second">The other 8.</param>

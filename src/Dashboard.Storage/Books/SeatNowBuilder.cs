@@ -162,11 +162,7 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
     }
 
     /// <summary>The sources of the seat's usage in its running and its last cycle.</summary>
-    private Task<List<int>> SourcesAsync(Part part) => sql.QueryAsync(
-        "SELECT DISTINCT source_id FROM rollup_detail WHERE seat_id = @seat AND day >= @from",
-        r => r.GetInt32(0),
-        ("@seat", part.Seat.Id),
-        ("@from", StoredDay.Of(part.LastCycleStart)));
+    private Task<List<int>> SourcesAsync(Part part) => SeatSources.ReadAsync(sql, organisation, part.Seat.Id, StoredDay.Of(part.LastCycleStart));
 
     private async Task<bool> HasOlderAsync(Part part, int day) => await sql.FirstAsync(
         part.AccountId == Organisation.PoolAccount

@@ -153,6 +153,13 @@ public sealed class DecisionLog(Database database)
     internal static Task<List<(Decision Decision, string Payload)>> AllAsync(Sql sql) =>
         sql.QueryAsync($"SELECT {Columns} FROM decision ORDER BY sequence", r => (Read(r), r.GetString(3)));
 
+    /// <summary>The organisation after a decision, from an earlier one.</summary>
+    internal static async Task<Organisation> FoldAsync(Sql sql, Organisation before, long until)
+    {
+        var later = await sql.QueryAsync($"SELECT {Columns} FROM decision WHERE sequence > @after AND sequence <= @until ORDER BY sequence", Read, ("@after", before.Version), ("@until", until));
+        return later.Aggregate(before, OrganisationFold.Apply);
+    }
+
     /// <summary>The organisation as this connection sees it.</summary>
     internal async Task<Organisation> CurrentAsync(Sql sql)
     {

@@ -16,6 +16,10 @@ internal static class UsageChecks
     /// <summary>The hashes that are stored for more than one event.</summary>
     public const string SeveralEvents = "SELECT substr(key, 5) AS hash FROM usage_identity GROUP BY substr(key, 5) HAVING COUNT(DISTINCT event_id) > 1";
 
+    private const string DigestInvariant = "Every identity key is found again.";
+
+    private const string SeatsInvariant = "Every event has the seat that the decisions say.";
+
     private const string OneEventInvariant = "One identity is one event, on whatever days it was seen.";
 
     private static readonly (string Invariant, string Sql)[] Queries =
@@ -45,6 +49,8 @@ internal static class UsageChecks
         .. IntTable.Rollups.Select(t => $"{t.Name} {RollupsInvariant}"),
         .. Queries.Select(q => q.Invariant),
         OneEventInvariant,
+        DigestInvariant,
+        SeatsInvariant,
         RemaindersInvariant,
         VendorInvariant,
     ];
@@ -72,6 +78,8 @@ internal static class UsageChecks
 
         var doubles = await HashesOfSeveralEventsAsync(job.Tables);
         Add(findings, OneEventInvariant, [.. doubles.Select(d => "events " + string.Join(", ", d.Select(k => k.EventId).Distinct()))]);
+        Add(findings, DigestInvariant, await KeysNotFoundAsync(job.Tables));
+        Add(findings, SeatsInvariant, await SeatChecks.WrongAsync(job));
         return findings.ToImmutable();
     }
 
@@ -82,6 +90,27 @@ internal static class UsageChecks
             $"SELECT k.key, k.event_id FROM ({SeveralEvents}) d JOIN usage_identity k ON substr(k.key, 5) = d.hash",
             r => (Key: IdentityKey.FromBytes(r.GetFieldValue<byte[]>(0)), EventId: r.GetInt64(1)));
         return [.. keys.GroupBy(k => k.Key.Hash).OrderBy(g => g.Key).Select(g => g.OrderBy(k => k.Key).ToList())];
+    }
+
+    /// <summary>Keys that no writer would look for, so that what is said of their events again would be other events.</summary>
+    private static async Task<List<string>> KeysNotFoundAsync(UsageTables tables)
+    {
+        // Built from the table alone: what this process remembers does not count.
+        var known = new KnownHashes();
+        await known.FollowAsync(tables);
+        var missing = new List<string>();
+        await tables.QueryAsync(
+            "SELECT key, event_id FROM usage_identity",
+            r =>
+            {
+                if (!known.Holds(IdentityKey.FromBytes(r.GetFieldValue<byte[]>(0))))
+                {
+                    missing.Add("event " + r.GetInt64(1));
+                }
+
+                return true;
+            });
+        return missing;
     }
 
     private static void Add(ImmutableArray<DoctorFinding>.Builder findings, string invariant, List<string> wrong)

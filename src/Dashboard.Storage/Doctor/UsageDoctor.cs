@@ -26,8 +26,8 @@ public static class UsageDoctor
     }
 
     /// <summary>
-    /// Joins stored events that share an identity: observations of one event may be stamped more than a day apart, where no batch looks for
-    /// them. Keeps writers waiting only when there are any. How many identities that were.
+    /// Joins stored events that share an identity: earlier versions looked for an identity on the days around alone, and what they stored
+    /// twice is still there. Keeps writers waiting only when there are any. How many identities that were.
     /// </summary>
     public static async Task<long> JoinAsync(Database database, CancellationToken cancellationToken = default)
     {
@@ -45,7 +45,7 @@ public static class UsageDoctor
             async job =>
             {
                 var hashes = await UsageChecks.HashesOfSeveralEventsAsync(job.Tables);
-                await new UsageTransaction(job.Tables, job.Dictionaries, job.Policy).JoinAsync(hashes);
+                await new UsageTransaction(job).JoinAsync(hashes);
                 joined = hashes.Count;
                 return true;
             },
@@ -90,8 +90,9 @@ public static class UsageDoctor
 
     private static async Task RebuildAsync(UsageJob job)
     {
-        await new UsageTransaction(job.Tables, job.Dictionaries, job.Policy).JoinAsync(await UsageChecks.HashesOfSeveralEventsAsync(job.Tables));
+        await new UsageTransaction(job).JoinAsync(await UsageChecks.HashesOfSeveralEventsAsync(job.Tables));
         await job.Tables.ExecuteAsync("DELETE FROM usage_identity WHERE event_id NOT IN (SELECT id FROM usage_event)");
+        await IdentityDigest.BuildAsync(job.Tables);
         await job.Tables.ExecuteAsync("DELETE FROM usage_evidence WHERE event_id NOT IN (SELECT id FROM usage_event)");
         var events = await job.Tables.QueryAsync("SELECT id FROM usage_event ORDER BY id", r => r.GetInt64(0));
         await Reclassification.RunAsync(job, events, []);

@@ -158,7 +158,7 @@ public sealed class UsageImports(Database database)
                 await foreach (var piece in pieces.WithCancellation(cancellationToken))
                 {
                     var write = new PendingWrite(piece with { SourceId = PreviewSource });
-                    await new UsageTransaction(job.Tables, job.Dictionaries, policy, net).WriteAsync([write], new FreshKeys());
+                    await new UsageTransaction(job with { Policy = policy }, net).WriteAsync([write]);
                     var result = write.Tally.ToOutcome();
                     outcome += result with { Rejected = [.. result.Rejected.Select(r => r with { Index = r.Index + before })] };
                     before += piece.Records.Length;
@@ -207,7 +207,7 @@ public sealed class UsageImports(Database database)
                 }
 
                 var net = new NetChanges();
-                await new UsageTransaction(job.Tables, job.Dictionaries, job.Policy, net).TakeBackAsync(sourceId);
+                await new UsageTransaction(job, net).TakeBackAsync(sourceId);
                 changes = net.ToChanges();
                 if (preview)
                 {

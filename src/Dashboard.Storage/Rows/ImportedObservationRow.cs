@@ -19,6 +19,9 @@ public sealed class ImportedObservationRow
 
     public long? FallbackAtMs { get; init; }
 
+    /// <summary>The newest decision when it was said; null where that was not kept yet.</summary>
+    public long? Decision { get; init; }
+
     /// <summary>12 bytes: the hash that names its component.</summary>
     public required byte[] PrimaryHash { get; init; }
 

@@ -33,8 +33,6 @@ internal sealed class SqliteUsageTables : UsageTables
         return Task.CompletedTask;
     }
 
-    public override async Task<long?> OthersVersionAsync() => (await QueryAsync("PRAGMA data_version", r => r.GetInt64(0)))[0];
-
     public override Task FindKeysAsync(List<IdentityKey> keys, Dictionary<IdentityKey, long> found)
     {
         using var hold = new SqliteHold(_connection);

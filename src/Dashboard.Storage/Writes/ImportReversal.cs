@@ -45,9 +45,9 @@ internal sealed class ImportReversal(UsageTables tables, UsageDictionaries dicti
     private async Task<List<PendingWrite>> ObservationsAsync(string clusters, int without)
     {
         var all = await tables.QueryAsync(
-            $"SELECT source_id, batch_id, is_import, received_at_ms, fallback_at_ms, primary_hash, link_hash, record, id FROM imported_observation WHERE cluster IN ({clusters}) AND source_id <> @without ORDER BY id",
+            $"SELECT source_id, batch_id, is_import, received_at_ms, fallback_at_ms, primary_hash, link_hash, record, id, decision FROM imported_observation WHERE cluster IN ({clusters}) AND source_id <> @without ORDER BY id",
             r => (
-                From: (SourceId: r.GetInt32(0), BatchId: r.GetInt64(1), IsImport: r.GetBoolean(2), ReceivedAtMs: r.GetInt64(3), FallbackAtMs: r.IsDBNull(4) ? (long?)null : r.GetInt64(4)),
+                From: (SourceId: r.GetInt32(0), BatchId: r.GetInt64(1), IsImport: r.GetBoolean(2), ReceivedAtMs: r.GetInt64(3), FallbackAtMs: r.IsDBNull(4) ? (long?)null : r.GetInt64(4), Decision: r.IsDBNull(9) ? (long?)null : r.GetInt64(9)),
                 Identity: new RecordIdentity(IdentityHash.FromBytes(r.GetFieldValue<byte[]>(5)), r.IsDBNull(6) ? null : IdentityHash.FromBytes(r.GetFieldValue<byte[]>(6))),
                 Record: ObservationText.ParseOne(r.GetString(7)),
                 Id: r.GetInt64(8)),
@@ -71,7 +71,7 @@ internal sealed class ImportReversal(UsageTables tables, UsageDictionaries dicti
                 Records = [.. all.Skip(i).Take(until - i).Select(a => a.Record)],
                 Identities = [.. all.Skip(i).Take(until - i).Select(a => a.Identity)],
                 ObservationIds = [.. all.Skip(i).Take(until - i).Select(a => a.Id)],
-            }) { BatchId = from.BatchId });
+            }) { BatchId = from.BatchId, Decision = from.Decision });
             i = until;
         }
 

@@ -196,6 +196,7 @@ internal sealed class ImportTrace
     private async Task WriteObservationsAsync(UsageTables tables, EventGraph graph)
     {
         var rows = new List<object?[]>();
+        var newest = await PastPolicies.NewestAsync(tables);
         foreach (var (index, numbers) in _numbers)
         {
             var (node, run, from) = graph.Runs[index];
@@ -203,13 +204,13 @@ internal sealed class ImportTrace
             rows.AddRange(run.Later.Prepend(run.First).Select((record, k) => new object?[]
             {
                 numbers[k], cluster, from.Batch.SourceId, from.BatchId, from.Batch.IsImport, from.Batch.ReceivedAtMs, from.Batch.FallbackAtMs,
-                run.Primary.ToBytes(), run.Link?.ToBytes(), ObservationText.OfOne(record),
+                from.Decision ?? newest, run.Primary.ToBytes(), run.Link?.ToBytes(), ObservationText.OfOne(record),
             }));
         }
 
         await RowsWriter.WriteAsync(
             tables, "imported_observation",
-            ["id", "cluster", "source_id", "batch_id", "is_import", "received_at_ms", "fallback_at_ms", "primary_hash", "link_hash", "record"], rows, "");
+            ["id", "cluster", "source_id", "batch_id", "is_import", "received_at_ms", "fallback_at_ms", "decision", "primary_hash", "link_hash", "record"], rows, "");
     }
 
     private void Union(WorkingEvent a, WorkingEvent b)

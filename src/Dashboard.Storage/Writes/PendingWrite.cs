@@ -9,6 +9,9 @@ internal sealed class PendingWrite(UsageBatch batch)
 
     public long BatchId { get; set; }
 
+    /// <summary>Of what is told again: the newest decision when it was said first; null is now.</summary>
+    public long? Decision { get; init; }
+
     public BatchTally Tally { get; set; } = new();
 
     public long FallbackAtMs => Batch.FallbackAtMs ?? Batch.ReceivedAtMs;

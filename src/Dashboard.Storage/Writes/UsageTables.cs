@@ -39,9 +39,6 @@ internal abstract class UsageTables : IAsyncDisposable
         }
     }
 
-    /// <summary>A number that changes when another connection has written; null where the database cannot tell.</summary>
-    public virtual Task<long?> OthersVersionAsync() => Task.FromResult<long?>(null);
-
     public abstract Task FindKeysAsync(List<IdentityKey> keys, Dictionary<IdentityKey, long> found);
 
     public abstract Task<List<long[]>> SelectEventsAsync(IReadOnlyList<long> ids);

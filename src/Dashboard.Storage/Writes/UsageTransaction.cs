@@ -5,29 +5,29 @@ using Dashboard.Storage.Rows;
 namespace Dashboard.Storage.Writes;
 
 /// <summary>Writes the batches of many callers in one transaction: merge in memory, then apply the difference to every table.</summary>
-internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dictionaries, WritePolicy policy, NetChanges? net = null)
+internal sealed class UsageTransaction(UsageJob job, NetChanges? net = null)
 {
     private const int ChunkSize = 512;
 
-    private readonly EventRows _rows = new(dictionaries);
-    private readonly RollupChanges _rollups = new(dictionaries, net);
+    private readonly EventRows _rows = new(job.Dictionaries);
+    private readonly RollupChanges _rollups = new(job.Dictionaries, net);
 
-    public async Task WriteAsync(IReadOnlyList<PendingWrite> writes, FreshKeys fresh)
+    public async Task WriteAsync(IReadOnlyList<PendingWrite> writes)
     {
-        var first = await tables.TakeAsync("import_batch", writes.Count);
+        var first = await job.Tables.TakeAsync("import_batch", writes.Count);
         for (var i = 0; i < writes.Count; i++)
         {
             writes[i].BatchId = first + i;
         }
 
-        await WriteEventsAsync(writes, fresh);
-        await _rollups.FlushAsync(tables);
-        await new RunWrites(tables, dictionaries, policy, _rows, _rollups).WriteAsync(writes);
-        await _rollups.FlushAsync(tables);
-        await new TelemetryWrites(tables, policy).WriteAsync(writes);
+        await WriteEventsAsync(writes, job.Policy);
+        await _rollups.FlushAsync(job.Tables);
+        await new RunWrites(job.Tables, job.Dictionaries, job.Policy, _rows, _rollups).WriteAsync(writes);
+        await _rollups.FlushAsync(job.Tables);
+        await new TelemetryWrites(job.Tables, job.Policy).WriteAsync(writes);
         foreach (var write in writes.Where(w => !w.Batch.IsQuiet))
         {
-            await BatchLog.WriteAsync(tables, write);
+            await BatchLog.WriteAsync(job.Tables, write);
         }
     }
 
@@ -43,49 +43,51 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
         var ids = hashes.SelectMany(h => h.Select(k => k.EventId)).Distinct().Order().ToList();
         await LoadAsync(graph, ids);
         graph.Join(hashes);
-        var trace = await ImportTrace.BeginAsync(tables, graph);
+        var trace = await ImportTrace.BeginAsync(job.Tables, graph);
         await StoreAsync(graph);
-        var changed = await WriteKeysAsync(graph, [], null);
-        await (trace?.WriteAsync(tables, graph, changed) ?? Task.CompletedTask);
-        await _rollups.FlushAsync(tables);
+        var changed = await WriteKeysAsync(graph);
+        await (trace?.WriteAsync(job.Tables, graph, changed) ?? Task.CompletedTask);
+        await _rollups.FlushAsync(job.Tables);
 
         // Fewer known requests leave more to a result.
-        await new RunWrites(tables, dictionaries, policy, _rows, _rollups).DeriveAffectedAsync([]);
-        await _rollups.FlushAsync(tables);
+        await new RunWrites(job.Tables, job.Dictionaries, job.Policy, _rows, _rollups).DeriveAffectedAsync([]);
+        await _rollups.FlushAsync(job.Tables);
     }
 
     /// <summary>Takes an import back (<see cref="ImportReversal"/>).</summary>
     public async Task TakeBackAsync(int sourceId)
     {
+        var past = new PastPolicies(job.Tables, job.Policy);
         await new ImportReversal(
-            tables, dictionaries, policy, _rows, _rollups,
+            job.Tables, job.Dictionaries, job.Policy, _rows, _rollups,
             async said =>
             {
                 // One batch after the other, as they came: whose an event is depends on who said so first.
                 foreach (var batch in said)
                 {
-                    await WriteEventsAsync([batch], new FreshKeys());
+                    await WriteEventsAsync([batch], await past.AfterAsync(batch.Decision));
                 }
 
-                await _rollups.FlushAsync(tables);
+                await _rollups.FlushAsync(job.Tables);
             }).RunAsync(sourceId);
-        await new RunWrites(tables, dictionaries, policy, _rows, _rollups).DeriveAffectedAsync([]);
-        await _rollups.FlushAsync(tables);
+        await new RunWrites(job.Tables, job.Dictionaries, job.Policy, _rows, _rollups).DeriveAffectedAsync([]);
+        await _rollups.FlushAsync(job.Tables);
     }
 
-    private async Task WriteEventsAsync(IReadOnlyList<PendingWrite> writes, FreshKeys fresh)
+    /// <param name="writes">What is said.</param>
+    /// <param name="said">What was decided when it was said: it tells the sight of one seat's from that of another's.</param>
+    private async Task WriteEventsAsync(IReadOnlyList<PendingWrite> writes, WritePolicy said)
     {
         var graph = Collect(writes);
-        var days = (await tables.QueryAsync("SELECT day FROM identity_day", r => (uint)r.GetInt64(0))).ToHashSet();
         var found = new Dictionary<IdentityKey, long>();
-        fresh.Begin(await tables.OthersVersionAsync());
-        await tables.FindKeysAsync(new KeySearch(days, fresh).Find(graph.Nodes), found);
+        await job.Known.FollowAsync(job.Tables);
+        await job.Tables.FindKeysAsync(job.Known.KeysOf(graph.Nodes), found);
         await LoadAsync(graph, graph.Found(found));
-        graph.Merge(policy);
-        var trace = await ImportTrace.BeginAsync(tables, graph);
+        graph.Merge(said);
+        var trace = await ImportTrace.BeginAsync(job.Tables, graph);
         await StoreAsync(graph);
-        var changed = await WriteKeysAsync(graph, days, fresh);
-        await (trace?.WriteAsync(tables, graph, changed) ?? Task.CompletedTask);
+        var changed = await WriteKeysAsync(graph);
+        await (trace?.WriteAsync(job.Tables, graph, changed) ?? Task.CompletedTask);
     }
 
     private static EventGraph Collect(IReadOnlyList<PendingWrite> writes)
@@ -105,9 +107,9 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
 
     private async Task LoadAsync(EventGraph graph, List<long> ids)
     {
-        var rows = await tables.SelectEventsAsync(ids);
-        await dictionaries.LoadAsync(tables, rows);
-        var evidence = (await tables.SelectEvidenceAsync([.. rows.Where(r => EventRows.FlagsOf(r).HasFlag(EventFlags.HasEvidence)).Select(r => r[EventColumn.Id])])).ToLookup(e => e.EventId);
+        var rows = await job.Tables.SelectEventsAsync(ids);
+        await job.Dictionaries.LoadAsync(job.Tables, rows);
+        var evidence = (await job.Tables.SelectEvidenceAsync([.. rows.Where(r => EventRows.FlagsOf(r).HasFlag(EventFlags.HasEvidence)).Select(r => r[EventColumn.Id])])).ToLookup(e => e.EventId);
         foreach (var row in rows)
         {
             graph.Load(_rows.Parse(row, evidence[row[EventColumn.Id]]));
@@ -119,7 +121,7 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
     {
         var changed = graph.Events.Where(e => e.MergedInto is null && e.IsChanged).ToList();
         var newCount = changed.Count(e => e.Id == 0);
-        var newId = newCount > 0 ? await tables.TakeAsync("usage_event", newCount) : 0;
+        var newId = newCount > 0 ? await job.Tables.TakeAsync("usage_event", newCount) : 0;
         var inserts = new List<long[]>(newCount);
         var updates = new List<long[]>();
         var evidence = new List<Evidence>();
@@ -133,11 +135,11 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
             for (var i = from; i < to; i++)
             {
                 var effective = changed[i].Merge().Effective();
-                rated.Add((effective, policy.Rate(effective)));
-                dictionaries.Want(effective, rated[^1].Rated.Row);
+                rated.Add((effective, job.Policy.Rate(effective)));
+                job.Dictionaries.Want(effective, rated[^1].Rated.Row);
             }
 
-            await dictionaries.ResolveAsync(tables);
+            await job.Dictionaries.ResolveAsync(job.Tables);
             for (var i = from; i < to; i++)
             {
                 var e = changed[i];
@@ -151,7 +153,7 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
                 flags |= e.IsTraced ? EventFlags.Imported : EventFlags.None;
 
                 var origin = new EventOrigin(e.Id, e.SourceId, e.BatchId, e.FallbackAtMs, e.Identity, flags);
-                Apply(e.Row, _rows.Build(rated[i - from].Effective, rated[i - from].Rated, policy, origin), inserts, updates);
+                Apply(e.Row, _rows.Build(rated[i - from].Effective, rated[i - from].Rated, job.Policy, origin), inserts, updates);
             }
         }
 
@@ -161,11 +163,11 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
             _rollups.Add(e.Row!, -1);
         }
 
-        await tables.DeleteEventsAsync([.. gone.Select(e => e.Id)]);
-        await tables.InsertAsync(IntTable.Event, inserts);
-        await tables.UpdateAsync(IntTable.Event, updates);
+        await job.Tables.DeleteEventsAsync([.. gone.Select(e => e.Id)]);
+        await job.Tables.InsertAsync(IntTable.Event, inserts);
+        await job.Tables.UpdateAsync(IntTable.Event, updates);
         var hadEvidence = graph.Stored.Where(e => (e.IsChanged || e.MergedInto is not null) && EventRows.FlagsOf(e.Row!).HasFlag(EventFlags.HasEvidence)).Select(e => e.Id);
-        await tables.ReplaceEvidenceAsync([.. hadEvidence], evidence);
+        await job.Tables.ReplaceEvidenceAsync([.. hadEvidence], evidence);
     }
 
     private void Apply(long[]? before, long[] after, List<long[]> inserts, List<long[]> updates)
@@ -188,12 +190,11 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
     }
 
     /// <summary>The keys that were written, and those that were moved with the event they pointed to.</summary>
-    private async Task<List<(IdentityKey Key, long Now, long? Before)>> WriteKeysAsync(EventGraph graph, HashSet<uint> knownDays, FreshKeys? fresh)
+    private async Task<List<(IdentityKey Key, long Now, long? Before)>> WriteKeysAsync(EventGraph graph)
     {
         var inserts = new List<(IdentityKey, long)>(graph.Nodes.Count);
         var moves = new List<(IdentityKey, long)>();
         var changed = new List<(IdentityKey Key, long Now, long? Before)>();
-        var days = new HashSet<uint>();
         foreach (var node in graph.Nodes)
         {
             var id = node.Event!.Final.Id;
@@ -211,7 +212,6 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
                 if (!node.IsStoredOn(node.Day(i)))
                 {
                     inserts.Add((IdentityKey.Of(node.Day(i), node.Hash), id));
-                    days.Add(node.Day(i));
                     Note(inserts[^1].Item1, null);
                 }
             }
@@ -225,22 +225,11 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
             }
         }
 
-        var newDays = days.Where(d => !knownDays.Contains(d)).Order().ToList();
         var sorted = InKeyOrder(inserts);
-        await tables.InsertKeysAsync(sorted);
-        await tables.PointKeysAsync(moves);
-        foreach (var day in newDays)
-        {
-            await tables.ExecuteAsync("INSERT INTO identity_day (day) VALUES (@day) ON CONFLICT DO NOTHING", ("@day", (long)day));
-        }
-
-        var isRestPointed = await PointRestAsync(graph, changed);
-        fresh?.Add(sorted, newDays);
-        if (moves.Count > 0 || isRestPointed)
-        {
-            fresh?.Forget();
-        }
-
+        await job.Tables.InsertKeysAsync(sorted);
+        await job.Tables.PointKeysAsync(moves);
+        await job.Known.AddAsync(job.Tables, sorted);
+        await PointRestAsync(graph, changed);
         return changed;
     }
 
@@ -259,21 +248,17 @@ internal sealed class UsageTransaction(UsageTables tables, UsageDictionaries dic
     }
 
     /// <summary>Keys that this batch did not ask for, of events that became part of another: rare, and one pass over all keys when it happens.</summary>
-    private async Task<bool> PointRestAsync(EventGraph graph, List<(IdentityKey Key, long Now, long? Before)> changed)
+    private async Task PointRestAsync(EventGraph graph, List<(IdentityKey Key, long Now, long? Before)> changed)
     {
-        var isAny = false;
         foreach (var e in graph.Stored.Where(e => e.MergedInto is not null))
         {
             var from = e.Row![EventColumn.Id];
             if (e.IsTraced)
             {
-                changed.AddRange((await tables.QueryAsync("SELECT key FROM usage_identity WHERE event_id = @from", r => IdentityKey.FromBytes(r.GetFieldValue<byte[]>(0)), ("@from", from))).Select(k => (k, e.Final.Id, (long?)from)));
+                changed.AddRange((await job.Tables.QueryAsync("SELECT key FROM usage_identity WHERE event_id = @from", r => IdentityKey.FromBytes(r.GetFieldValue<byte[]>(0)), ("@from", from))).Select(k => (k, e.Final.Id, (long?)from)));
             }
 
-            await tables.ExecuteAsync("UPDATE usage_identity SET event_id = @to WHERE event_id = @from", ("@to", e.Final.Id), ("@from", from));
-            isAny = true;
+            await job.Tables.ExecuteAsync("UPDATE usage_identity SET event_id = @to WHERE event_id = @from", ("@to", e.Final.Id), ("@from", from));
         }
-
-        return isAny;
     }
 }

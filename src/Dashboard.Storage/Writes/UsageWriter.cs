@@ -17,7 +17,7 @@ public sealed class UsageWriter : IAsyncDisposable
     private readonly DatabaseOptions _options;
     private readonly Lock _gate = new();
     private readonly UsageDictionaries _dictionaries = new();
-    private readonly FreshKeys _fresh = new();
+    private readonly KnownHashes _known = new();
     private Channel<Work>? _started;
     private Task _loop = Task.CompletedTask;
     private bool _isDisposed;
@@ -168,7 +168,7 @@ public sealed class UsageWriter : IAsyncDisposable
                     job.RequireSource(write.Batch.SourceId);
                 }
 
-                await new UsageTransaction(job.Tables, job.Dictionaries, job.Policy).WriteAsync(group, _fresh);
+                await new UsageTransaction(job).WriteAsync(group);
                 return true;
             });
         }
@@ -193,7 +193,6 @@ public sealed class UsageWriter : IAsyncDisposable
     {
         try
         {
-            _fresh.Forget();
             await InTransactionAsync(alone.Job);
             alone.Done.TrySetResult();
             Committed?.Invoke();
@@ -225,7 +224,7 @@ public sealed class UsageWriter : IAsyncDisposable
                 _dictionaries.Trim(all: true);
             }
 
-            if (await job(new UsageJob(_tables, _dictionaries, _policy)))
+            if (await job(new UsageJob(_tables, _dictionaries, _policy) { Known = _known }))
             {
                 await _tables.CommitAsync();
                 isCommitted = true;
@@ -247,10 +246,7 @@ public sealed class UsageWriter : IAsyncDisposable
         {
             _policy = isCommitted ? _policy : null;
             _dictionaries.Trim(all: !isCommitted);
-            if (!isCommitted)
-            {
-                _fresh.Forget();
-            }
+            _known.Ended(isCommitted);
         }
     }
 

@@ -55,16 +55,19 @@ internal sealed class WritePolicy
         : Identities.AssignedTo(new Identity(IdentityKind.Email, email), atMs) ?? 0;
 
     /// <summary>The same with one more source.</summary>
-    public WritePolicy WithSource(int id, SourceTerms terms) => new()
+    public WritePolicy WithSource(int id, SourceTerms terms) => With(Identities, Sources.Append(KeyValuePair.Create(id, terms)).ToFrozenDictionary());
+
+    /// <summary>The same with other names and sources.</summary>
+    public WritePolicy With(IdentityMap identities, FrozenDictionary<int, SourceTerms> sources) => new()
     {
         Version = Version,
         Book = Book,
         Contract = Contract,
         Rules = Rules,
         Zone = Zone,
-        Identities = Identities,
+        Identities = identities,
         Money = Money,
-        Sources = Sources.Append(KeyValuePair.Create(id, terms)).ToFrozenDictionary(),
+        Sources = sources,
     };
 
     public Pool PoolOf(UsageRecord effective, int sourceId, long atMs) => Rules.Decide(effective, Sources[sourceId].PoolAt(atMs));

@@ -88,7 +88,7 @@ internal static class StorageCommand
         command.CommandText = "SELECT COUNT(*) FROM usage_event";
         var events = Convert.ToDouble(command.ExecuteScalar(), CultureInfo.InvariantCulture);
         command.CommandText = """
-            SELECT CASE WHEN m.tbl_name IN ('usage_event', 'usage_identity') THEN 'usage_event with its index and identity keys' WHEN m.tbl_name LIKE 'rollup%' THEN 'roll-ups'
+            SELECT CASE WHEN m.tbl_name IN ('usage_event', 'usage_identity', 'identity_digest') THEN 'usage_event with its index and identity keys' WHEN m.tbl_name LIKE 'rollup%' THEN 'roll-ups'
               WHEN m.tbl_name = 'usage_evidence' THEN 'evidence' ELSE 'dictionaries and the rest' END, SUM(s.pgsize)
             FROM dbstat s JOIN sqlite_master m ON m.name = s.name WHERE s.aggregate = TRUE GROUP BY 1
             """;
@@ -100,7 +100,7 @@ internal static class StorageCommand
             }
         }
 
-        command.CommandText = "SELECT m.name, SUM(s.pgsize) FROM dbstat s JOIN sqlite_master m ON m.name = s.name WHERE s.aggregate = TRUE AND m.tbl_name LIKE 'usage_%' GROUP BY 1";
+        command.CommandText = "SELECT m.name, SUM(s.pgsize) FROM dbstat s JOIN sqlite_master m ON m.name = s.name WHERE s.aggregate = TRUE AND m.tbl_name LIKE 'usage_%' OR m.tbl_name = 'identity_digest' GROUP BY 1";
         using var parts = command.ExecuteReader();
         while (parts.Read())
         {

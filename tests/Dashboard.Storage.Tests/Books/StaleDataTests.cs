@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Dashboard.Credits.Runbook;
+using Dashboard.Credits.Usage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Writes;
 using static Dashboard.Storage.Tests.Books.BooksTest;
@@ -54,6 +56,49 @@ public sealed class StaleDataTests
     }
 
     [Theory, BothDatabases]
+    public async Task Old_usage_that_a_name_brings_to_a_seat_does_not_make_its_silent_source_heard(DatabaseProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var builds = await test.Log.RegisterSourceAsync("builds", "rest", Noon);
+        await test.WriteAsync(Use("a", Start + Day, "10"));
+        await test.Usage.WriteAsync(builds, [OfKey("b", "k1"), OfKey("c", "k2")]);
+        await HeardAsync(test, builds, Noon + (30 * Hour));
+        Assert.Equal(SeatState.StaleData, await AtAsync(test, Noon + (31 * Hour)));
+
+        await AssignAsync(test, "k1", test.Ada, Noon + (31 * Hour));
+        Assert.Equal(SeatState.StaleData, await AtAsync(test, Noon + (31 * Hour)));
+        await AssignAsync(test, "k2", test.Bob, Noon + (31 * Hour));
+        Assert.Equal(SeatState.OnTrack, await AtAsync(test, Noon + (60 * Hour), test.Bob));
+
+        // From its next usage on the source is one of hers.
+        await test.Usage.WriteAtAsync(builds, Noon + (32 * Hour), [OfKey("d", "k1")]);
+        Assert.Equal(SeatState.OnTrack, await AtAsync(test, Noon + (32 * Hour)));
+        Assert.Equal(SeatState.OnTrack, await AtAsync(test, Noon + (55 * Hour)));
+        Assert.Equal(SeatState.StaleData, await AtAsync(test, Noon + (56 * Hour)));
+
+        // Another name of hers changes nothing about it.
+        await HeardAsync(test, builds, Noon + (57 * Hour));
+        await AssignAsync(test, "k3", test.Ada, Noon + (57 * Hour));
+        Assert.Equal(SeatState.OnTrack, await AtAsync(test, Noon + (57 * Hour)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Old_usage_that_a_rule_brings_to_a_seat_does_not_either(DatabaseProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var builds = await test.Log.RegisterSourceAsync("builds", "rest", Noon);
+        await test.WriteAsync(Use("a", Start + Day, "10"));
+        await test.Usage.WriteAsync(builds, [OfKey("b", "k1")]);
+        await HeardAsync(test, builds, Noon + (30 * Hour));
+        var rule = new IdentityRule([new IdentityCondition(IdentityKind.ApiKey, "k*")], test.Ada);
+        await test.Log.AppendAsync([new NewDecision(new IdentityRulesSet([rule]), 0)], "test", Noon + (31 * Hour));
+
+        Assert.Equal(SeatState.StaleData, await AtAsync(test, Noon + (31 * Hour)));
+        await test.Usage.WriteAtAsync(builds, Noon + (32 * Hour), [OfKey("d", "k2")]);
+        Assert.Equal(SeatState.OnTrack, await AtAsync(test, Noon + (32 * Hour)));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_window_is_a_dated_decision_that_holds_at_once_and_is_checked(DatabaseProvider provider)
     {
         await using var test = await CreateAsync(provider);
@@ -98,10 +143,15 @@ public sealed class StaleDataTests
 
     private static Task<WriteOutcome> HeardAsync(BooksTest test, int source, long atMs) => test.Database.Writer.WriteAsync(new UsageBatch { SourceId = source, ReceivedAtMs = atMs });
 
-    private static async Task<SeatState> AtAsync(BooksTest test, long nowMs)
+    private static UsageRecord OfKey(string id, string key) => Use(id, Start + Day, "1", email: null) with { Tags = ImmutableSortedDictionary<string, string>.Empty.Add("api_key", key) };
+
+    private static Task<AppendResult> AssignAsync(BooksTest test, string key, int seat, long nowMs) =>
+        test.Log.AppendAsync([new NewDecision(new IdentityAssigned(IdentityKind.ApiKey, key, seat), 0)], "test", nowMs);
+
+    private static async Task<SeatState> AtAsync(BooksTest test, long nowMs, int? seat = null)
     {
         await test.Database.Books.RollForwardAsync(nowMs);
-        return await OfAsync(test, test.Ada);
+        return await OfAsync(test, seat ?? test.Ada);
     }
 
     private static async Task<SeatState> OfAsync(BooksTest test, int seat) =>

@@ -736,15 +736,28 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.ToTable("forecast", (string)null);
                 });
 
-            modelBuilder.Entity("Dashboard.Storage.Rows.IdentityDayRow", b =>
+            modelBuilder.Entity("Dashboard.Storage.Rows.IdentityDigestRow", b =>
                 {
-                    b.Property<long>("Day")
+                    b.Property<long>("Id")
                         .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
                         .HasColumnName("day");
 
-                    b.HasKey("Day");
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hashes");
 
-                    b.ToTable("identity_day", (string)null);
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("identity_digest", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.ImportBatchRow", b =>
@@ -850,6 +863,10 @@ namespace Dashboard.Storage.Postgres.Migrations
                     b.Property<long>("Cluster")
                         .HasColumnType("bigint")
                         .HasColumnName("cluster");
+
+                    b.Property<long?>("Decision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decision");
 
                     b.Property<long?>("FallbackAtMs")
                         .HasColumnType("bigint")

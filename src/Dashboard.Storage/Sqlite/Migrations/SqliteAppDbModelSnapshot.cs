@@ -723,15 +723,28 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.ToTable("forecast", (string)null);
                 });
 
-            modelBuilder.Entity("Dashboard.Storage.Rows.IdentityDayRow", b =>
+            modelBuilder.Entity("Dashboard.Storage.Rows.IdentityDigestRow", b =>
                 {
-                    b.Property<long>("Day")
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Day")
                         .HasColumnType("INTEGER")
                         .HasColumnName("day");
 
-                    b.HasKey("Day");
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hashes");
 
-                    b.ToTable("identity_day", (string)null);
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("identity_digest", (string)null);
                 });
 
             modelBuilder.Entity("Dashboard.Storage.Rows.ImportBatchRow", b =>
@@ -837,6 +850,10 @@ namespace Dashboard.Storage.Sqlite.Migrations
                     b.Property<long>("Cluster")
                         .HasColumnType("INTEGER")
                         .HasColumnName("cluster");
+
+                    b.Property<long?>("Decision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decision");
 
                     b.Property<long?>("FallbackAtMs")
                         .HasColumnType("INTEGER")
