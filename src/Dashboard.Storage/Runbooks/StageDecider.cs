@@ -53,9 +53,17 @@ internal static class StageDecider
             .Select(s => organisation.Runbooks.LastOf(seat, team, s.StageId)).OfType<RunbookStage>(),
     ];
 
-    /// <summary>The stages that the account has not been evaluated under in this cycle. In a new cycle, and for a new seat, none is: it enters what it reaches.</summary>
-    private static List<Stage> NewTo(DueAccount account, RunbookRules rules, DueAccounts due, bool isFirst) =>
-        isFirst ? [.. rules.Watched]
-        : due.Known.TryGetValue(account.AccountId, out var known) && known.Cycle == account.CycleStart ? [.. rules.Watched.Where(s => !known.Stages.Contains(s.Id))]
-        : [];
+    /// <summary>
+    /// The stages that the account has not been evaluated under in this cycle. In a new cycle, and for a new seat, none is: it enters what it reaches. Shares
+    /// begin with the cycle of the shared account: one that is looked at for the first time in the midst of it was there before its stages.
+    /// </summary>
+    private static List<Stage> NewTo(DueAccount account, RunbookRules rules, DueAccounts due, bool isFirst)
+    {
+        return isFirst ? [.. rules.Watched]
+            : Known(account.AccountId) is { } known ? [.. rules.Watched.Where(s => !known.Contains(s.Id))]
+            : account.Reading.IsShare && Known(Organisation.PoolAccount) is not null ? [.. rules.Watched]
+            : [];
+
+        HashSet<string>? Known(int id) => due.Known.TryGetValue(id, out var known) && known.Cycle == account.CycleStart ? known.Stages : null;
+    }
 }

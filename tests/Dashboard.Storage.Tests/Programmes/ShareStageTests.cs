@@ -77,6 +77,42 @@ public sealed class ShareStageTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_late_claim_of_the_organisation_brings_the_shares_and_their_stages_in_life_and_in_the_dry_run(DatabaseProvider provider)
+    {
+        await using var test = await CreateAsync(provider, standard: 3, premium: 2, claimed: false);
+        await test.Log.AppendAsync(Start, new RunbookSet(null, null, new RunbookRules { Stages = [.. OnShares] }));
+        await test.Database.Books.RollForwardAsync(Start + 1);
+        await test.Database.Runbook.EvaluateAsync(Start + 1);
+        await test.WriteAsync(Start + Day, Run("a", Start + Day, "16"));
+        await test.Database.Runbook.EvaluateAsync(Start + Day);
+        Assert.Empty(await test.Usage.QueryAsync("SELECT id FROM stage_crossing"));
+
+        await test.Log.AppendAsync(Start + (2 * Day), new CreditClaimed(Organisation.PoolAccount, "monthly-api-credits"));
+        await test.Database.Books.RollForwardAsync(Start + (2 * Day));
+        await test.Database.Runbook.EvaluateAsync(Start + (2 * Day));
+        var dry = await DryRunner.RunAsync(test.Database, new DryRunRequest(new DateOnly(2026, 11, 1)), Start + (3 * Day));
+
+        string[] told = [$"{Start + (2 * Day)}|share-80|1"];
+        Assert.Equal(told, await test.Usage.QueryAsync("SELECT decided_at_ms, stage_id, move FROM stage_crossing"));
+        Assert.Equal(told, dry.Crossings.Select(c => $"{c.AtMs}|{c.Stage.Id}|{(int)c.Move}"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Shares_that_nobody_looked_at_before_in_a_running_cycle_are_no_storm(DatabaseProvider provider)
+    {
+        await using var test = await ReadyAsync(provider, RunbookRules.Default);
+        await test.WriteAsync(Noon, Run("a", Start + Day, "44"));
+        await test.Database.Runbook.EvaluateAsync(Noon);
+
+        // As a database from before stages on shares: only the shared account is known.
+        await test.Usage.QueryAsync("DELETE FROM runbook_account WHERE account_id > 0");
+        await test.Log.AppendAsync(Noon + 1, new RunbookSet(null, null, new RunbookRules { Stages = [.. OnShares] }));
+        await test.Database.Runbook.EvaluateAsync(Noon + 2);
+
+        Assert.Equal(["3"], await test.Usage.QueryAsync("SELECT DISTINCT move FROM stage_crossing"));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_share_recovers_when_usage_turns_out_to_be_paid_by_another_meter_and_the_next_cycle_starts_anew(DatabaseProvider provider)
     {
         await using var test = await ReadyAsync(provider);

@@ -41,16 +41,18 @@ internal sealed class DryRunShares(Sql sql, DryRunPast past, IReadOnlyList<Stage
         var next = 0;
         var sum = Nanodollars.Zero;
         var seen = new (bool Reached, bool Left)[_stages.Count];
-        foreach (var at in entries.Select(e => e.OccurredAtMs).Concat(forced).Append(grantedMs).Where(t => t >= grantedMs && t < until).Distinct().Order().ToList())
+        foreach (var at in entries.Select(e => e.OccurredAtMs).Concat(forced).Append(part.StartMs).Append(grantedMs).Where(t => t < until).Distinct().Order().ToList())
         {
             for (; next < entries.Count && entries[next].OccurredAtMs <= at; next++)
             {
                 sum += entries[next].Amount;
             }
 
-            var reading = DueAccount.ShareOf(part.Share, sum);
+            var reading = DueAccount.ShareOf(at < grantedMs ? Nanodollars.Zero : part.Share, sum);
             var now = _stages.Select(s => (s.IsReachedBy(reading), s.IsLeftBy(reading))).ToArray();
-            if (!now.SequenceEqual(seen) || forced.Contains(at))
+
+            // Looked at from the cycle's start, as in life: what is reached later is entered, and not found passed.
+            if (at == part.StartMs || !now.SequenceEqual(seen) || forced.Contains(at))
             {
                 yield return new DryRunPoint(at, Account(part, reading, at), Nanodollars.Zero);
             }

@@ -108,6 +108,8 @@ internal static class SeatBuilder
         {
             SeatState.Exhausted => line.Uncovered.IsPositive ? $"{Show.Amount(line.Uncovered)} used after the end" : "nothing used after the end",
             SeatState.OverageOn => line.OverageCap is { } cap ? $"cap {Show.Amount(cap)}" : "no cap",
+            // The word is that of the shared account, the percentages beside it are of the share.
+            SeatState.LikelyToRunOut or SeatState.AtRisk or SeatState.OnTrack when cycle.IsShared => "the shared account",
             SeatState.LikelyToRunOut or SeatState.AtRisk or SeatState.OnTrack => cycle.Reached(80) is { } day ? $"80% reached on {Show.Day(day, cycle.Today)}" : "below 80%",
             SeatState.StaleData => line.LastEventMs is { } at ? $"last event {Show.Instant(DateTimeOffset.FromUnixTimeMilliseconds(at), input.Now, input.Zone)}" : "no event",
             SeatState.Idle => "no usage in this cycle",
