@@ -23,6 +23,20 @@ public sealed class OpeningTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_database_that_is_closed_twice_is_closed(DatabaseProvider provider)
+    {
+        await using var test = await UsageTest.CreateAsync(provider);
+        await test.WriteAsync(Records.Many(50));
+        var closed = test.Database;
+
+        await closed.DisposeAsync();
+        await closed.DisposeAsync();
+        await test.At.ReopenAsync();
+
+        Assert.Equal(50, await test.NumberAsync("SELECT COUNT(*) FROM usage_event"));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_person_can_be_created_and_found_through_the_identity_stores(DatabaseProvider provider)
     {
         await using var test = await TestDatabase.CreateAsync(provider);

@@ -6,7 +6,7 @@ namespace Dashboard.Storage.Books;
 /// <summary>
 /// Since when which source is silent beyond its window, and of which seats that makes the data stale: of those all of whose sources with
 /// a window are silent. A seat's sources are those that bring its usage now by decision, and those that brought any in its running or
-/// last cycle. A source that has delivered, were it nothing new, is not silent.
+/// last cycle (<see cref="SeatSources"/>). A source that has delivered, were it nothing new, is not silent.
 /// </summary>
 internal sealed class SilentSources
 {

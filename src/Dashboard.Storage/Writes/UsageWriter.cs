@@ -80,9 +80,11 @@ public sealed class UsageWriter : IAsyncDisposable
     {
         work.TryComplete();
         await _loop;
-        if (_tables is not null)
+        if (_tables is { } tables)
         {
-            await _tables.DisposeAsync();
+            // Whoever closes twice must not free twice what the library was given.
+            _tables = null;
+            await tables.DisposeAsync();
         }
     }
 

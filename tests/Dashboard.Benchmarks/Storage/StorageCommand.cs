@@ -100,7 +100,7 @@ internal static class StorageCommand
             }
         }
 
-        command.CommandText = "SELECT m.name, SUM(s.pgsize) FROM dbstat s JOIN sqlite_master m ON m.name = s.name WHERE s.aggregate = TRUE AND m.tbl_name LIKE 'usage_%' OR m.tbl_name = 'identity_digest' GROUP BY 1";
+        command.CommandText = "SELECT m.name, SUM(s.pgsize) FROM dbstat s JOIN sqlite_master m ON m.name = s.name WHERE s.aggregate = TRUE AND (m.tbl_name LIKE 'usage_%' OR m.tbl_name = 'identity_digest') GROUP BY 1";
         using var parts = command.ExecuteReader();
         while (parts.Read())
         {
