@@ -19,7 +19,8 @@ public static class ExportCommand
         Usage: dashboard export usage|ledger [--out FILE] [--since DAY] [--until DAY] [--data WHERE]
 
         Prints CSV with exact amounts as decimal strings of USD. Texts that a spreadsheet would take for a formula get an
-        apostrophe in front. `usage` is one line an event, by day; `ledger` one line a seat and billing cycle. An event
+        apostrophe in front. `usage` is one line an event, by day; `ledger` one line a seat and billing cycle;
+        of the shared account a line without a seat has what none of its seats has, so every column adds up. An event
         without a price has an empty cost. The file can be imported again (dashboard import): an event is then known by its
         identity and counts once; what follows from a run's result (remainder) is left to the result.
 
@@ -142,27 +143,53 @@ public static class ExportCommand
     {
         var seats = await db.Set<SeatRow>().AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.Email);
         await output.WriteAsync(CsvText.Line(
-            "seat", "account", "cycleStart", "cycleEnd", "programme", "ended", "granted", "consumed", "expired", "voided", "available", "overage", "uncovered", "coveredUsage", "events"));
-        var cycles = Cycles(db, since, until).OrderBy(c => c.CycleStart).ThenBy(c => c.SeatId).ThenBy(c => c.AccountId);
-        await foreach (var c in cycles.AsAsyncEnumerable())
+            "seat", "account", "cycleStart", "cycleEnd", "programme", "ended", "granted", "consumed", "expired", "voided", "available", "overage", "uncovered", "used", "events"));
+
+        List<SeatCycleRow> shared = [];
+        await foreach (var c in Cycles(db, since, until).OrderBy(c => c.CycleStart).ThenBy(c => c.AccountId).ThenBy(c => c.StartMs).ThenBy(c => c.SeatId).AsAsyncEnumerable())
         {
-            await output.WriteAsync(CsvText.Line(
-                seats.GetValueOrDefault(c.SeatId),
-                c.AccountId == 0 ? "shared" : "own",
-                DayText(c.CycleStart),
-                DayText(c.CycleEnd),
-                c.ProgrammeId,
-                c.Ended ? "yes" : "no",
-                Money(c.Granted),
-                Money(c.Consumed),
-                Money(c.Expired),
-                Money(c.Voided),
-                Money(c.Granted - c.Consumed - c.Expired - c.Voided),
-                Money(c.Overage),
-                Money(c.Uncovered),
-                Money(c.Covered),
-                Number(c.Events)));
+            if (shared.Count > 0 && (c.AccountId != 0 || c.StartMs != shared[0].StartMs))
+            {
+                await SharedAsync();
+            }
+
+            if (c.AccountId == 0)
+            {
+                shared.Add(c);
+            }
+            else
+            {
+                await RowAsync(c, Amounts(c));
+            }
         }
+
+        await SharedAsync();
+
+        // The row of the shared account has what no seat's part has, so that every column adds up to the organisation.
+        async Task SharedAsync()
+        {
+            foreach (var c in shared)
+            {
+                await RowAsync(c, c.SeatId != 0 ? Amounts(c) : [.. Amounts(c).Select((sum, i) => sum - shared.Where(p => p.SeatId != 0).Sum(p => Amounts(p)[i]))]);
+            }
+
+            shared.Clear();
+        }
+
+        Task RowAsync(SeatCycleRow c, long[] amounts) => output.WriteAsync(CsvText.Line(
+        [
+            seats.GetValueOrDefault(c.SeatId),
+            c.AccountId == 0 ? "shared" : "own",
+            DayText(c.CycleStart),
+            DayText(c.CycleEnd),
+            c.ProgrammeId,
+            c.Ended ? "yes" : "no",
+            .. amounts[..^1].Select(Money),
+            Number(amounts[^1]),
+        ]));
+
+        static long[] Amounts(SeatCycleRow c) =>
+            [c.Granted, c.Consumed, c.Expired, c.Voided, c.Granted - c.Consumed - c.Expired - c.Voided, c.Overage, c.Uncovered, c.Covered, c.Events];
     }
 
     private static IQueryable<UsageEventRow> Events(AppDb db, int since, int until) => db.Set<UsageEventRow>().AsNoTracking().Where(e => e.Day >= since && e.Day < until);

@@ -10,5 +10,6 @@ namespace Dashboard.Cli.Seats;
 /// <param name="Anchor">Anchor day.</param>
 /// <param name="ClaimedAtMs">When its credit was claimed, Unix milliseconds UTC; null: not yet.</param>
 /// <param name="ActiveFrom">First active local day.</param>
+/// <param name="IsShared">Whether its plan draws from the shared account under the programme in force: the organisation claims that, not the seat.</param>
 public sealed record NewSeat(
-    int Line, string Email, string Name, string? Team, string? CostCentre, string Plan, int Anchor, long? ClaimedAtMs, DateOnly ActiveFrom);
+    int Line, string Email, string Name, string? Team, string? CostCentre, string Plan, int Anchor, long? ClaimedAtMs, DateOnly ActiveFrom, bool IsShared = false);

@@ -1,4 +1,5 @@
 using Dashboard.Credits.Cycles;
+using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Seats;
 using Dashboard.Ingestion;
 using Dashboard.Ingestion.Csv;
@@ -35,9 +36,10 @@ public sealed class SeatImport(Database database, TimeProvider time)
             else
             {
                 var anchor = line.Anchor ?? defaults.Anchor;
+                var isShared = IsShared(organisation, plan, line.Team, line.Email);
                 seats.Add(new NewSeat(
-                    line.Line, line.Email, line.Name, line.Team, line.CostCentre, plan, anchor, line.ClaimedAtMs ?? defaults.ClaimedAtMs,
-                    line.ActiveFrom ?? FirstDayOf(organisation, anchor)));
+                    line.Line, line.Email, line.Name, line.Team, line.CostCentre, plan, anchor, line.ClaimedAtMs ?? (isShared ? null : defaults.ClaimedAtMs),
+                    line.ActiveFrom ?? FirstDayOf(organisation, anchor), isShared));
             }
         }
 
@@ -107,6 +109,14 @@ public sealed class SeatImport(Database database, TimeProvider time)
     {
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
         return ZoneDays.FirstInstantOf(day, ZoneDays.Find(organisation.Rules.Zone.At(Now())));
+    }
+
+    private bool IsShared(Organisation organisation, string plan, string? team, string email)
+    {
+        var now = Now();
+        var choice = organisation.Rules.Choice.At(now);
+        return organisation.HasChosen && choice.Mode is not ProgrammeMode.Off
+            && organisation.Rules.ProgrammeOf(choice.ProgrammeId).AllowanceAt(now, ZoneDays.Find(organisation.Rules.Zone.At(now)), plan, team, email)?.Scope is ProgrammeScope.Pooled;
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();

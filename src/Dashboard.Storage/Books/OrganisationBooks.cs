@@ -86,6 +86,10 @@ internal sealed class OrganisationBooks(Sql sql, Organisation organisation, Book
             Unassigned = new(
                 await UsageAsync("SELECT CAST(COALESCE(SUM(cost_nano), 0) AS BIGINT) FROM rollup_seat_day WHERE seat_id = 0 AND day >= @from AND day < @to", start, end)
                 - await UsageAsync(SharedWithoutSeat, start, end)),
+            Outside = Nanodollars.Max(
+                new(await UsageAsync("SELECT CAST(COALESCE(SUM(cost_nano), 0) AS BIGINT) FROM rollup_org_day WHERE day >= @from AND day < @to", start, end)
+                    - await UsageAsync("SELECT CAST(COALESCE(SUM(covered), 0) AS BIGINT) FROM books_day WHERE day >= @from AND day < @to", start, end)),
+                default),
             Unknown = new(await UsageAsync($"SELECT CAST(COALESCE(SUM(cost_nano), 0) AS BIGINT) FROM rollup_org_day WHERE pool = {(int)Pool.Unknown} AND day >= @from AND day < @to", start, end)),
             UnpricedEvents = await UsageAsync("SELECT CAST(COALESCE(SUM(unpriced_events), 0) AS BIGINT) FROM rollup_org_day WHERE day >= @from AND day < @to", start, end),
             NewestEventMs = await sql.FirstAsync(

@@ -68,6 +68,9 @@ public sealed record OrganisationFigures
     /// <summary>Usage without a seat that no account holds: what the shared account posted is in its figures.</summary>
     public Nanodollars Unassigned { get; init; }
 
+    /// <summary>Priced usage of the period's days that no account counts: no credit covers it, whether it has a seat or not. It overlaps with unassigned and unknown.</summary>
+    public Nanodollars Outside { get; init; }
+
     /// <summary>Usage of unknown pool.</summary>
     public Nanodollars Unknown { get; init; }
 

@@ -36,6 +36,15 @@ public sealed record PoolFigures
     /// <summary>Usage that should have stopped.</summary>
     public Nanodollars Uncovered { get; init; }
 
+    /// <summary>Of <see cref="Consumed"/>, what usage without a seat drew: in no seat's part.</summary>
+    public Nanodollars ConsumedWithoutSeat { get; init; }
+
+    /// <summary>Of <see cref="Overage"/>, what usage without a seat made.</summary>
+    public Nanodollars OverageWithoutSeat { get; init; }
+
+    /// <summary>Of <see cref="Uncovered"/>, what usage without a seat made.</summary>
+    public Nanodollars UncoveredWithoutSeat { get; init; }
+
     /// <summary>Withdrawn by people.</summary>
     public Nanodollars Voided { get; init; }
 

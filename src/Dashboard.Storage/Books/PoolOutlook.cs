@@ -29,7 +29,23 @@ internal static class PoolOutlook
                 LeftOnTheTable = new(r.GetInt64(11)),
             },
             ("@now", nowMs));
-        return row is null ? null : await ProjectedAsync(sql, row, organisation, state, nowMs);
+        return row is null ? null : await ProjectedAsync(sql, await WithoutSeatAsync(sql, row, nowMs), organisation, state, nowMs);
+    }
+
+    /// <summary>What the account has and no seat's part has.</summary>
+    private static async Task<PoolFigures> WithoutSeatAsync(Sql sql, PoolFigures pool, long nowMs)
+    {
+        var parts = await sql.FirstAsync(
+            "SELECT CAST(COALESCE(SUM(consumed), 0) AS BIGINT), CAST(COALESCE(SUM(overage), 0) AS BIGINT), CAST(COALESCE(SUM(uncovered), 0) AS BIGINT) "
+            + "FROM seat_cycle WHERE seat_id > 0 AND account_id = 0 AND start_ms <= @now AND end_ms > @now",
+            r => (Consumed: r.GetInt64(0), Overage: r.GetInt64(1), Uncovered: r.GetInt64(2)),
+            ("@now", nowMs));
+        return pool with
+        {
+            ConsumedWithoutSeat = new(pool.Consumed.Value - parts.Consumed),
+            OverageWithoutSeat = new(pool.Overage.Value - parts.Overage),
+            UncoveredWithoutSeat = new(pool.Uncovered.Value - parts.Uncovered),
+        };
     }
 
     private static async Task<PoolFigures> ProjectedAsync(Sql sql, PoolFigures pool, Organisation organisation, BooksState state, long nowMs)

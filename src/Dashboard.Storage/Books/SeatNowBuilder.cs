@@ -92,7 +92,9 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
         var moment = ForecastMoment.At(nowMs, part.Zone);
         var projection = await ProjectAsync(part, moment);
         var overage = seat.Overage.At(nowMs);
-        var available = Nanodollars.Max(part.Flows.Available, default);
+
+        // Of a part in the shared account it is what is left of its share, below zero where it drew more; so columns add up to the account's.
+        var available = part.Pool is null ? Nanodollars.Max(part.Flows.Available, default) : part.Flows.Available;
         var isActive = seat.IsActiveOn(moment.Today);
         var staleFrom = silent.StaleFrom(seat.Id, await SourcesAsync(part));
         var reading = new SeatReading

@@ -33,6 +33,25 @@ public static class MetersRead
             ("@until", StoredDay.Of(until)));
     }
 
+    /// <summary>What all accounts posted on some days.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="from">First day.</param>
+    /// <param name="until">First day after.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public static async Task<PeriodLedger> LedgerAsync(Database database, DateOnly from, DateOnly until, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await using var sql = await Sql.OpenAsync(database.Options, cancellationToken);
+        await sql.BeginReadAsync(cancellationToken);
+        var cycles = await sql.FirstAsync("SELECT MIN(cycle_start), MAX(cycle_end) FROM seat_now", r => r.IsDBNull(0) ? ((int Start, int End)?)null : (r.GetInt32(0), r.GetInt32(1)));
+        var posted = await sql.FirstAsync(
+            "SELECT CAST(COALESCE(SUM(consumed), 0) AS BIGINT), CAST(COALESCE(SUM(overage), 0) AS BIGINT), CAST(COALESCE(SUM(uncovered), 0) AS BIGINT) FROM books_day WHERE day >= @from AND day < @until",
+            r => new PeriodLedger(new(r.GetInt64(0)), new(r.GetInt64(1)), new(r.GetInt64(2))),
+            ("@from", StoredDay.Of(from)),
+            ("@until", StoredDay.Of(until)));
+        return posted! with { FirstCycleStart = cycles is { } c ? StoredDay.ToDay(c.Start) : null, LastCycleEnd = cycles is { } d ? StoredDay.ToDay(d.End) : null };
+    }
+
     /// <summary>The same by meter under what an organisation decided, the dearest first. Every row is in exactly one line.</summary>
     public static IReadOnlyList<MeterUsage> Fold(Organisation organisation, IReadOnlyList<MeterRow> rows)
     {

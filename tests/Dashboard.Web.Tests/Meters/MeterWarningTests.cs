@@ -74,7 +74,7 @@ public sealed class MeterWarningTests
         };
     }
 
-    private static MetersView Build(Organisation organisation, params MeterRow[] rows) => MetersBuilder.Build(organisation, Pages.Figures, rows, Pages.Now);
+    private static MetersView Build(Organisation organisation, params MeterRow[] rows) => MetersBuilder.Build(organisation, Pages.Figures, new PeriodLedger(default, default, default), rows, Pages.Now);
 
     private static MeterRow Row(string? entrypoint, Pool pool, int dollars) =>
         new(Pages.NowMs - 1_000, Pages.NowMs, 1, pool, UsageSource.Otlp, 1, entrypoint, null, true, 3, 0, dollars.Dollars());

@@ -1,7 +1,9 @@
 using Dashboard.Credits.Programmes;
 using Dashboard.Credits.Runbook;
+using Dashboard.Credits.Seats;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Reads;
+using Dashboard.TestKit;
 using Dashboard.Web.Features.Overview;
 
 namespace Dashboard.Web.Tests.Overview;
@@ -83,6 +85,24 @@ public sealed class VerdictTests
         var data = Pages.AnOverview() with { LastPeriod = [], Projection = Pages.Projection(new DateOnly(2026, 11, 19), default, (1, 1, 1)) };
 
         Assert.EndsWith("This is the first cycle: the projection rests on 18 days with usage.", Of(data, (SeatState.OnTrack, 27)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Credit_for_keys_that_no_rule_speaks_of_is_undecided_until_a_rule_does_or_something_is_drawn()
+    {
+        var organisation = Pages.AnOrganisation();
+        organisation = organisation with { Rules = organisation.Rules with { Choice = new History<ProgrammeChoice>(new ProgrammeChoice(ShippedProgrammes.MonthlyApiCredits.Id, ProgrammeMode.Enforced)) } };
+        var none = Pages.Figures with { Consumed = default, Overage = default, Uncovered = default, Outside = 1_234.Cents() };
+        var (answer, reason) = Of(Pages.AnOverview(none, organisation), (SeatState.OnTrack, 27));
+        var ruled = organisation with { PayerRules = new PayerRules([new PayerRule { Payer = Payers.LinkedConsole }]) };
+        var elsewhere = organisation with { PayerRules = new PayerRules([new PayerRule { Payer = Payers.OtherConsole }]) };
+
+        Assert.Equal("No run is paid by the credit yet: decide who pays.", answer);
+        Assert.Equal("$12.34 since 1 Nov is covered by no credit. No source says whose key a run is on; a rule of yours does.", reason);
+        Assert.Equal("All 27 seats are within their credit.", Of(Pages.AnOverview(none, ruled), (SeatState.OnTrack, 27)).Answer);
+        Assert.Equal("No run is paid by the credit yet: decide who pays.", Of(Pages.AnOverview(none, elsewhere), (SeatState.OnTrack, 27)).Answer);
+        Assert.Equal("All 27 seats are within their credit.", Of(Pages.AnOverview(none with { Consumed = 1.Cents() }, organisation), (SeatState.OnTrack, 27)).Answer);
+        Assert.False(OverviewVerdict.IsUndecided(Pages.AnOverview(none), none));
     }
 
     [Fact]

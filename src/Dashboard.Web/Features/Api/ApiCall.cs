@@ -8,4 +8,5 @@ namespace Dashboard.Web.Features.Api;
 /// <param name="Body">An example body; empty for GET.</param>
 /// <param name="File">What curl sends instead of the body: a file.</param>
 /// <param name="ContentType">Of the body.</param>
-internal sealed record ApiCall(string Method, string Path, string Text, string Answer, string Body = "", string? File = null, string ContentType = "application/json");
+/// <param name="Names">What its amounts mean; null: it has none that need it.</param>
+internal sealed record ApiCall(string Method, string Path, string Text, string Answer, string Body = "", string? File = null, string ContentType = "application/json", IReadOnlyList<ApiName>? Names = null);

@@ -22,20 +22,23 @@ internal static class ApiCalls
         new(
             "GET",
             "/api/v1/summary",
-            "The organisation. allocated to expired sum the running cycles of all accounts, each over its own; the projection is of the organisation's own period and has under `projection` all that it is about, also where seats have other cycles. What nobody observed yet is null. The amounts of unassigned and unknown usage and the count of events without a price stand beside the totals and are in none of them.",
-            """{"cycle":{"start":"2026-11-01","end":"2026-12-01"},"seats":40,"allocated":"2180","consumed":"912.33","available":"1267.67","overage":"12.5","payableOverage":"12.5","uncovered":"3.2","expired":"0","unassigned":"1.25","unknown":"0.4","unpricedEvents":3,"projected":"1640.2","band":["1500","1802.5"],"exhaustionDate":null,"pExhaust":0.02,"projection":{"period":{"start":"2026-11-01","end":"2026-12-01"},"periodKind":"shared-cycle","consumed":"928.03","allocated":"2180","projected":"1640.2","band":["1500","1802.5"],"exhaustionDate":null,"pExhaust":0.02,"asOf":"2026-11-20T09:30:00.000Z"},"asOf":"2026-11-20T09:30:00.000Z"}"""),
-        new("GET", "/api/v1/seats?limit=100", "Active seats by e-mail. When there are more, `next` is an e-mail: ask again with `after=` and it. Options: limit (1 to 1000), after, team, search.", $$"""{"items":[{{Seat}}],"next":null}"""),
+            "The organisation. allocated to expired sum the running cycles of all accounts, each over its own; the projection is of the organisation's own period and has under `projection` all that it is about, also where seats have other cycles. What nobody observed yet is null. The amounts of outside, unassigned and unknown usage and the count of events without a price stand beside the totals and are in none of them.",
+            """{"cycle":{"start":"2026-11-01","end":"2026-12-01"},"seats":40,"allocated":"2180","consumed":"912.33","available":"1267.67","overage":"12.5","payableOverage":"12.5","uncovered":"3.2","expired":"0","voided":"0","outside":"48.15","unassigned":"1.25","unknown":"0.4","unpricedEvents":3,"projected":"1640.2","band":["1500","1802.5"],"exhaustionDate":null,"pExhaust":0.02,"projection":{"period":{"start":"2026-11-01","end":"2026-12-01"},"periodKind":"shared-cycle","consumed":"928.03","allocated":"2180","projected":"1640.2","band":["1500","1802.5"],"exhaustionDate":null,"pExhaust":0.02,"asOf":"2026-11-20T09:30:00.000Z"},"shared":null,"asOf":"2026-11-20T09:30:00.000Z"}""",
+            Names: ApiNames.Summary),
+        new("GET", "/api/v1/seats?limit=100", "Active seats by e-mail. When there are more, `next` is an e-mail: ask again with `after=` and it. Options: limit (1 to 1000), after, team, search.", $$"""{"items":[{{Seat}}],"next":null}""", Names: ApiNames.Seat),
         new("GET", "/api/v1/seats/jane@example.com", "One seat in its running cycle. projected, band, exhaustionDate and pExhaust are null while nothing was used in it, and while its data are stale.", Seat),
         new(
             "GET",
             "/api/v1/seats/jane@example.com/ledger?cycle=2026-11-01",
             "The ledger of one cycle, entry by entry: granted = consumed + expired + voided + available. Without `cycle` it is the running one.",
-            """{"email":"jane@example.com","account":"own","cycle":{"start":"2026-11-01","end":"2026-12-01"},"mode":"enforced","granted":"100","consumed":"51.7425811","expired":"0","voided":"0","available":"48.2574189","overage":"0","uncovered":"0","coveredUsage":"51.7425811","entries":[{"sequence":1,"at":"2026-11-01T00:00:00.000Z","kind":"grant","reason":"none","from":"issued","to":"available","amount":"100","available":"100","event":null}]}"""),
+            """{"email":"jane@example.com","account":"own","cycle":{"start":"2026-11-01","end":"2026-12-01"},"mode":"enforced","granted":"100","consumed":"51.7425811","expired":"0","voided":"0","available":"48.2574189","overage":"0","uncovered":"0","coveredUsage":"51.7425811","entries":[{"sequence":1,"at":"2026-11-01T00:00:00.000Z","kind":"grant","reason":"none","from":"issued","to":"available","amount":"100","available":"100","event":null}]}""",
+            Names: ApiNames.Ledger),
         new(
             "GET",
             "/api/v1/seats/jane@example.com/projection",
             "What the seat will have used at the end of its cycle, with an 80% band, day by day, and how it was made.",
-            """{"email":"jane@example.com","asOf":"2026-11-20T09:30:00.000Z","consumed":"51.7425811","allocated":"100","projected":"82.4","band":["70.1","96.25"],"exhaustionDate":null,"pExhaust":0.07,"daysObserved":19,"method":["19 full days observed, 14 with usage."],"days":[{"day":"2026-11-21","projected":"54.1","band":["52.8","56.9"]}]}"""),
+            """{"email":"jane@example.com","asOf":"2026-11-20T09:30:00.000Z","consumed":"51.7425811","allocated":"100","projected":"82.4","band":["70.1","96.25"],"exhaustionDate":null,"pExhaust":0.07,"daysObserved":19,"method":["19 full days observed, 14 with usage."],"days":[{"day":"2026-11-21","projected":"54.1","band":["52.8","56.9"]}]}""",
+            Names: ApiNames.Projection),
         new(
             "POST",
             "/api/v1/usage",

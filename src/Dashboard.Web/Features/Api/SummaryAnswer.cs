@@ -14,6 +14,8 @@ internal sealed record SummaryAnswer(
     string PayableOverage,
     string Uncovered,
     string Expired,
+    string Voided,
+    string Outside,
     string Unassigned,
     string Unknown,
     long UnpricedEvents,
@@ -22,6 +24,7 @@ internal sealed record SummaryAnswer(
     string? ExhaustionDate,
     double? PExhaust,
     SummaryProjection? Projection,
+    SummaryShared? Shared,
     string AsOf)
 {
     /// <summary>Without any usage to project from, all about the projection is null.</summary>
@@ -37,6 +40,8 @@ internal sealed record SummaryAnswer(
         ApiText.Money(figures.PayableOverage),
         ApiText.Money(figures.Uncovered),
         ApiText.Money(figures.Expired),
+        ApiText.Money(figures.Voided),
+        ApiText.Money(figures.Outside),
         ApiText.Money(figures.Unassigned),
         ApiText.Money(figures.Unknown),
         figures.UnpricedEvents,
@@ -45,5 +50,6 @@ internal sealed record SummaryAnswer(
         projection?.ExhaustionDate is { } day ? ApiText.Day(day) : null,
         ApiText.Probability(projection?.ExhaustionProbability),
         projection is null ? null : SummaryProjection.Of(figures, projection),
+        figures.Pool is { } pool ? SummaryShared.Of(pool) : null,
         ApiText.Instant(figures.AsOfMs));
 }

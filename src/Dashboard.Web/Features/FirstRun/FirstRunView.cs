@@ -1,3 +1,4 @@
+using Dashboard.Credits.Cycles;
 using Dashboard.Storage.Decisions;
 
 namespace Dashboard.Web.Features.FirstRun;
@@ -10,6 +11,11 @@ namespace Dashboard.Web.Features.FirstRun;
 /// <param name="BooksStart">The proposal: start of the running calendar month's cycle.</param>
 public sealed record FirstRunView(Organisation Organisation, Credits.Programmes.ProgrammeChoice? Choice, bool HasData, DateOnly Today, DateOnly BooksStart)
 {
+    /// <summary>The day on which the organisation claimed the shared credit of a programme; null: not yet.</summary>
+    public DateOnly? SharedClaimOf(string programmeId) => Organisation.Rules.PoolClaims.Where(c => c.ProgrammeId == programmeId).Select(c => (long?)c.AtMs).Min() is { } at
+        ? ZoneDays.DayOf(at, ZoneDays.Find(Organisation.Rules.Zone.At(at)))
+        : null;
+
     /// <summary>The first step that is not done.</summary>
     public FirstRunStep Next =>
         !Organisation.IsCreated ? FirstRunStep.Organisation

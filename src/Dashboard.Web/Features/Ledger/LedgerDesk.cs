@@ -93,9 +93,10 @@ public sealed class LedgerDesk(Database database, TimeProvider time)
         var shared = rows.Where(r => r.Figures.SeatId == 0).ToList();
         if (shared.Count > 0)
         {
-            var parts = seats.Where(r => r.Figures.IsPartOfShared).Aggregate(LedgerFlows.Zero, (sum, r) => sum + r.Figures.Flows);
+            // The account less the parts of its seats, in every column.
+            var parts = Sum("", null, null, seats.Where(r => r.Figures.IsPartOfShared));
             var rest = Sum("Shared account, of no seat", null, null, shared);
-            lines.Add(rest with { Flows = rest.Flows - parts, Seats = 0 });
+            lines.Add(rest with { Flows = rest.Flows - parts.Flows, Payable = rest.Payable - parts.Payable, Seats = 0 });
         }
 
         return lines;

@@ -42,18 +42,18 @@ internal static class LedgerEndpoints
         return Results.File(Encoding.UTF8.GetBytes(text), Csv.ContentType, $"ledger-{month}-{(kind == "postings" ? kind : word)}.csv");
     }
 
-    /// <summary>The lines and their total as a file.</summary>
+    /// <summary>The lines and their total as a file. Lines add up to the total in every column; the column <c>row</c> tells it from them.</summary>
     /// <param name="view">The month.</param>
     /// <param name="withEmails">Whether the e-mails of seats are in it.</param>
     public static string Summary(LedgerView view, bool withEmails = true)
     {
         var csv = new Csv(
-            "month", "name", "email", "seats", "opening", "granted", "consumed", "expired", "voided", "available", "overage", "payable", "uncovered",
+            "month", "row", "name", "email", "seats", "opening", "granted", "consumed", "expired", "voided", "available", "overage", "payable", "uncovered",
             "uncoveredOff", "uncoveredOverCap", "uncoveredUnclaimed", "uncoveredNotEligible", "uncoveredInactive", "unpricedEvents",
             "grantedRounded", "consumedRounded", "expiredRounded", "voidedRounded", "availableRounded", "overageRounded", "payableRounded", "uncoveredRounded");
-        foreach (var line in view.Lines.Append(view.Total))
+        foreach (var (line, row) in view.Lines.Select(l => (l, "line")).Append((view.Total, "total")))
         {
-            csv.Day(view.Month.Month).Text(line.Name).Text(withEmails ? line.Detail : "").Count(line.Seats).Amount(Credits.Money.Nanodollars.Zero)
+            csv.Day(view.Month.Month).Text(row).Text(line.Name).Text(withEmails ? line.Detail : "").Count(line.Seats).Amount(Credits.Money.Nanodollars.Zero)
                 .Amount(line.Flows.Granted).Amount(line.Flows.Consumed).Amount(line.Flows.Expired).Amount(line.Flows.Voided).Amount(line.Flows.Available).Amount(line.Flows.Overage)
                 .Amount(line.Payable).Amount(line.Flows.Uncovered)
                 .Amount(line.Reasons.OverageOff).Amount(line.Reasons.OverCap).Amount(line.Reasons.Unclaimed).Amount(line.Reasons.NotEligible).Amount(line.Reasons.InactiveSeat)

@@ -14,9 +14,10 @@ internal static class MetersBuilder
     /// <summary>The page.</summary>
     /// <param name="organisation">What was decided.</param>
     /// <param name="figures">The figures of the first page, for the period.</param>
+    /// <param name="ledger">What the accounts posted on the period's days.</param>
     /// <param name="rows">All usage of the period.</param>
     /// <param name="now">Now.</param>
-    public static MetersView Build(Organisation organisation, OrganisationFigures figures, IReadOnlyList<MeterRow> rows, DateTimeOffset now)
+    public static MetersView Build(Organisation organisation, OrganisationFigures figures, PeriodLedger ledger, IReadOnlyList<MeterRow> rows, DateTimeOffset now)
     {
         var nowMs = now.ToUnixTimeMilliseconds();
         var zone = ZoneDays.Find(organisation.Rules.Zone.At(nowMs));
@@ -33,7 +34,11 @@ internal static class MetersBuilder
             Facts = [$"usage of {Show.Cycle(figures.PeriodStart, figures.PeriodEnd)}", Show.Counted(usages.Sum(u => u.Events), "request", "requests")],
             Programme = Programme(programme, choice.Mode, today),
             Answer = total.IsPositive ? $"The credit is there for {Show.Percent(covered, total)} of what was used." : "No usage in this period yet.",
-            Reason = Reason(figures, total, covered, choice.Mode),
+            Reason = Reason(ledger, total, covered, choice.Mode),
+            Summed = $"Summed is what happened from the first instant of {Show.Day(figures.PeriodStart, today)} until that of {Show.Day(figures.PeriodEnd, today)}, {Show.Zone(zone)}, as far as it has arrived.",
+            Beside = covered.IsPositive || ledger.Posted.IsPositive ? Beside(figures, ledger, today) : null,
+            Split = covered.IsPositive || ledger.Posted.IsPositive ? Split(ledger, covered) : [],
+            HasRest = covered != ledger.Posted,
             Groups = groups,
             Total = total,
             Events = usages.Sum(u => u.Events),
@@ -53,10 +58,32 @@ internal static class MetersBuilder
             + (programme.StatusOn(today) is { Status: VendorStatus.Paused or VendorStatus.Retired } status ? $" The vendor {status.Status.ToString().ToLowerInvariant()} it on {Show.Day(status.Day, default)}: the ledger counts it, and the vendor does not give it." : ""),
     };
 
-    private static string Reason(OrganisationFigures figures, Nanodollars total, Nanodollars covered, ProgrammeMode mode) => !total.IsPositive
+    private static string Reason(PeriodLedger ledger, Nanodollars total, Nanodollars covered, ProgrammeMode mode) => !total.IsPositive
         ? "The table fills with the first request."
         : mode is ProgrammeMode.Off ? $"{Show.Money(total)} was used; no programme is obeyed."
-        : $"{Show.Money(covered)} of {Show.Money(total)}. In the running cycles {Show.Money(figures.Consumed)} was drawn from the credit, {Show.Money(figures.Overage)} is overage and {Show.Money(figures.Uncovered)} is uncovered.";
+        : $"{Show.Money(covered)} of {Show.Money(total)}: {Show.Money(ledger.Consumed)} was drawn from the credit, {Show.Money(ledger.Overage)} is overage and {Show.Money(ledger.Uncovered)} is uncovered.";
+
+    /// <summary>What became of the usage that the credit is there for, by the postings of the same days.</summary>
+    private static List<KeyValue> Split(PeriodLedger ledger, Nanodollars covered)
+    {
+        List<KeyValue> rows = [Row("Drawn from the credit", ledger.Consumed), Row("Overage", ledger.Overage), Row("Uncovered", ledger.Uncovered)];
+        if (covered != ledger.Posted)
+        {
+            rows.Add(Row("Not posted", covered - ledger.Posted));
+        }
+
+        rows.Add(Row("Usage it is there for", covered) with { IsSum = true });
+        return rows;
+
+        static KeyValue Row(string name, Nanodollars amount) => new(name, Show.Amount(amount), Show.Exact(amount));
+    }
+
+    /// <summary>Why the first page may show other amounts: it sums running cycles.</summary>
+    private static string Beside(OrganisationFigures figures, PeriodLedger ledger, DateOnly today) =>
+        (figures.Consumed, figures.Overage, figures.Uncovered) == (ledger.Consumed, ledger.Overage, ledger.Uncovered)
+            ? "Drawn, overage and uncovered are the figures of Overview."
+            : $"Overview sums the running cycle of every account{(ledger is { FirstCycleStart: { } first, LastCycleEnd: { } last } ? $", the first from {Show.Day(first, today)}, the last until {Show.Day(last, today)}" : "")}: "
+                + $"{Show.Money(figures.Consumed)} drawn, {Show.Money(figures.Overage)} overage, {Show.Money(figures.Uncovered)} uncovered. The difference is of days that only one of the two has.";
 
     private static List<MeterGroup> Groups(IReadOnlyList<MeterUsage> usages, Organisation organisation, Programme programme, DateOnly today, TimeZoneInfo zone)
     {

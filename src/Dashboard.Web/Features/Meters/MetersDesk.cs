@@ -24,7 +24,8 @@ public sealed class MetersDesk(Database database, TimeProvider time) : IDisposab
         }
 
         var (rows, at) = await RowsAsync(figures.PeriodStart, figures.PeriodEnd, cancellationToken);
-        return MetersBuilder.Build(await database.Decisions.CurrentAsync(cancellationToken), figures, rows, at);
+        var ledger = await MetersRead.LedgerAsync(database, figures.PeriodStart, figures.PeriodEnd, cancellationToken);
+        return MetersBuilder.Build(await database.Decisions.CurrentAsync(cancellationToken), figures, ledger, rows, at);
     }
 
     public void Dispose() => _reading.Dispose();

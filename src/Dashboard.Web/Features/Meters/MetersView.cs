@@ -1,6 +1,7 @@
 using Dashboard.Credits.Money;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Reads;
+using Dashboard.Web.Components.Controls;
 
 namespace Dashboard.Web.Features.Meters;
 
@@ -21,6 +22,18 @@ public sealed record MetersView
 
     /// <summary>The rest of it.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>Which instants are summed.</summary>
+    public required string Summed { get; init; }
+
+    /// <summary>How that is to the figures of the first page; null: there is nothing to compare.</summary>
+    public required string? Beside { get; init; }
+
+    /// <summary>What became of the usage that the credit is there for; adds up to it. Empty without any.</summary>
+    public required IReadOnlyList<KeyValue> Split { get; init; }
+
+    /// <summary>Whether a part of it is not posted.</summary>
+    public required bool HasRest { get; init; }
 
     /// <summary>Meters with usage, the dearest first.</summary>
     public required IReadOnlyList<MeterGroup> Groups { get; init; }

@@ -29,7 +29,7 @@ internal static class OverageFacts
         var by = terms is { End: OverageEnd.Day, Day: { } day } && day < line.CycleEnd ? day : line.CycleEnd;
         var facts = new List<KeyValue>
         {
-            new("Left now", Show.Money(line.Available), Show.Exact(line.Available)),
+            new(line.IsShared ? "Left of its share" : "Left now", Show.Money(line.Available), Show.Exact(line.Available)),
             new(SeatWords.IsPast(line) ? "Credit ended" : "Credit expected to end", line.ExhaustionDate is { } end ? Show.Day(end, today) : line.Allocated.IsPositive ? "Not this cycle" : "Nothing is granted"),
         };
         if (row.Outlook.Posted.IsPositive)

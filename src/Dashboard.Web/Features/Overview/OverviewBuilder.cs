@@ -14,6 +14,9 @@ namespace Dashboard.Web.Features.Overview;
 /// <summary>Turns what was read into the finished first page. Pure.</summary>
 internal static class OverviewBuilder
 {
+    /// <summary>The page that says who pays for what.</summary>
+    public const string Meters = "meters";
+
     private const int SourceColumns = 5;
 
     /// <summary>The page as of <paramref name="now"/>; ages of sources are told from it, figures from when they were derived.</summary>
@@ -46,6 +49,7 @@ internal static class OverviewBuilder
             Programme = Programme(organisation, figures.AsOfMs, today),
             Answer = answer,
             Reason = reason,
+            IsUndecided = OverviewVerdict.IsUndecided(data, figures),
             Figures = OverviewFigures.Of(data, figures, counts, today),
             Shared = SharedAccountBuilder.Build(figures, organisation, today),
             Chart = Chart(data, figures, track, zone),
@@ -140,6 +144,11 @@ internal static class OverviewBuilder
     private static List<LeftOut> LeftOut(OrganisationFigures figures)
     {
         var left = new List<LeftOut>();
+        if (figures.Outside.IsPositive)
+        {
+            left.Add(new($"{Show.Money(figures.Outside)} is covered by no credit", Show.Exact(figures.Outside), "see who pays", Meters));
+        }
+
         if (figures.Unassigned.IsPositive)
         {
             left.Add(new($"{Show.Money(figures.Unassigned)} has no seat", Show.Exact(figures.Unassigned), "say whose it is", "settings/identities"));

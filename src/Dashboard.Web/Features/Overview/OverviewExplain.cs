@@ -57,11 +57,12 @@ internal static class OverviewExplain
 
     private static ExplainPart Seats(string title, SeatsPage seats, Func<SeatLine, Nanodollars> amount, Nanodollars total)
     {
-        var rows = seats.Items.Where(s => amount(s).IsPositive).Select(s => new ExplainRow(SeatWords.Name(s), Show.Amount(amount(s)), s.Team, Show.Exact(amount(s)))).ToList();
-        var listed = seats.Items.Sum(amount);
-        if (total > listed)
+        var shown = seats.Items.Where(s => amount(s).IsPositive).ToList();
+        var rows = shown.Select(s => new ExplainRow(SeatWords.Name(s), Show.Amount(amount(s)), s.Team, Show.Exact(amount(s)))).ToList();
+        var listed = shown.Sum(amount);
+        if (total != listed)
         {
-            rows.Add(Row(seats.Total > seats.Items.Count ? $"{Show.Count(seats.Total - seats.Items.Count)} others" : "Others", total - listed));
+            rows.Add(Row(seats.Total > shown.Count ? $"{Show.Count(seats.Total - shown.Count)} others" : "Others", total - listed));
         }
 
         rows.Add(Sum("All", total));
@@ -71,6 +72,11 @@ internal static class OverviewExplain
     private static string? LeftOut(OrganisationFigures f)
     {
         var left = new List<string>();
+        if (f.Outside.IsPositive)
+        {
+            left.Add($"{Show.Exact(f.Outside)} that no credit covers");
+        }
+
         if (f.Unassigned.IsPositive)
         {
             left.Add($"{Show.Exact(f.Unassigned)} without a seat");

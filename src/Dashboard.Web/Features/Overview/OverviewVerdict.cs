@@ -52,8 +52,29 @@ internal static class OverviewVerdict
             return ($"No data since {Show.Instant(last, now, zone)}.", "Every figure below is as of then. What happened since is not known.");
         }
 
-        return States(data, figures, counts, zone);
+        return IsUndecided(data, figures) && figures.Pool is not { State: SeatCycleState.Unclaimed }
+            ? Undecided(figures, ZoneDays.DayOf(figures.AsOfMs, zone))
+            : States(data, figures, counts, zone);
     }
+
+    /// <summary>Whether nothing is covered in the running cycles, under a programme that covers runs by their payer, and no rule names such a payer.</summary>
+    public static bool IsUndecided(OverviewData data, OrganisationFigures figures)
+    {
+        var choice = data.Organisation.Rules.Choice.At(figures.AsOfMs);
+        var paid = data.Organisation.Rules.ProgrammeOf(choice.ProgrammeId).Coverage.Where(c => c is { Covered: true, Payer: not null }).Select(c => c.Payer).ToList();
+        return choice.Mode is not ProgrammeMode.Off && paid.Count > 0 && figures.NewestEventMs is not null
+            && !data.Organisation.PayerRules.Rules.Any(r => paid.Contains(r.Payer))
+            && !(figures.Consumed + figures.Overage + figures.Uncovered).IsPositive;
+    }
+
+    private static (string Answer, string Reason) Undecided(OrganisationFigures figures, DateOnly today) => (
+        $"No run is paid by {(figures.Pool is { Seats: > 0 } ? "the shared account" : "the credit")} yet: decide who pays.",
+        $"{Outside(figures, today)} No source says whose key a run is on; a rule of yours does.");
+
+    /// <summary>What runs beside the credit, in sentences.</summary>
+    private static string Outside(OrganisationFigures figures, DateOnly today) => figures.Outside.IsPositive
+        ? $"{Show.Money(figures.Outside)} since {Show.Day(figures.PeriodStart, today)} is covered by no credit{(figures.Unassigned.IsPositive ? $"; {Show.Money(figures.Unassigned)} has no seat" : "")}."
+        : $"There is no usage since {Show.Day(figures.PeriodStart, today)}.";
 
     private static (string Answer, string Reason) States(OverviewData data, OrganisationFigures figures, SeatCounts counts, TimeZoneInfo zone)
     {
@@ -91,7 +112,7 @@ internal static class OverviewVerdict
         var beyond = pool.Overage.IsPositive || pool.Uncovered.IsPositive ? $" {Show.Money(pool.Overage)} is overage and {Show.Money(pool.Uncovered)} is uncovered." : "";
         return pool switch
         {
-            { State: SeatCycleState.Unclaimed } => ("The shared credit is not claimed.", $"{Show.Money(pool.Allowance)} a cycle is there for {Show.Counted(pool.Seats, "seat", "seats")}; the organisation claims it once.{beyond}"),
+            { State: SeatCycleState.Unclaimed } => ("The shared credit is not claimed.", $"{Show.Money(pool.Allowance)} a cycle is there for {Show.Counted(pool.Seats, "seat", "seats")}; the organisation claims it once.{beyond}{(IsUndecided(data, figures) ? $" Nor does any rule say who pays. {Outside(figures, today)}" : "")}"),
             { State: not SeatCycleState.Granted } => ("No seat brings credit into the shared account.", "The plans of the seats have no allowance in this programme."),
             { Available.IsPositive: false } => ("The shared account is used up.", $"{Show.Money(pool.Granted)} was granted; the next grant is on {end}.{beyond}"),
             { ExhaustProbability: >= SeatStates.LikelyFrom } => ($"The shared account is likely to run out before {end}.", $"{Show.Money(pool.Available)} of {Show.Money(pool.Granted)} is left{(pool.ExhaustDay is { } day ? $"; it lasts until about {Show.Day(day, today)}" : "")}.{beyond}"),

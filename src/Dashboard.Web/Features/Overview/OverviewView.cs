@@ -16,6 +16,9 @@ public sealed record OverviewView
 
     public required string Reason { get; init; }
 
+    /// <summary>Whether nothing is covered because no rule says who pays.</summary>
+    public bool IsUndecided { get; init; }
+
     /// <summary>The figures; empty before anything was derived.</summary>
     public IReadOnlyList<OverviewFigure> Figures { get; init; } = [];
 

@@ -30,7 +30,7 @@ internal static class SeatFigures
 
     private static SeatFigure Left(SeatCycle cycle)
     {
-        var left = Nanodollars.Max(cycle.Flows.Available, default);
+        var left = cycle.IsShared ? cycle.Flows.Available : Nanodollars.Max(cycle.Flows.Available, default);
         var sub = cycle switch
         {
             { IsShared: true } => $"of a share of {Show.Amount(cycle.Flows.Granted)}",
