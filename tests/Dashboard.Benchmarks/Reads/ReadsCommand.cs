@@ -42,6 +42,10 @@ internal static class ReadsCommand
         await MeasureAsync("seats by search", 100, _ => SeatsRead.PageAsync(database, new SeatsQuery { Text = "t77" }));
         await MeasureAsync("counts of seats", 50, _ => SeatsRead.CountsAsync(database));
         await MeasureAsync("ledger, 100 rows", 50, i => LedgerRead.PageAsync(database, new LedgerQuery { CycleStart = Cycle, Offset = i * 100 }));
+        await MeasureAsync("Who pays, usage of the period", 10, _ => MetersRead.RowsAsync(database, Cycle, Cycle.AddMonths(1)));
+        var (organisation, rows) = (await database.Decisions.CurrentAsync(), await MetersRead.RowsAsync(database, Cycle, Cycle.AddMonths(1)));
+        await MeasureAsync("Who pays, by meter", 10, _ => Task.FromResult(MetersRead.Fold(organisation, rows)));
+        await MeasureAsync("Reconciliation with counters, a month", 10, _ => ReconciliationRead.ReadAsync(database, ReconciliationSide.Counters, Cycle, Cycle.AddMonths(1).AddDays(-1)));
         return 0;
     }
 
@@ -106,7 +110,7 @@ internal static class ReadsCommand
 
     private static async Task MeasureAsync(string what, int times, Func<int, Task> read)
     {
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < Math.Min(times, 20) / 2; i++)
         {
             await read(i);
         }

@@ -65,6 +65,8 @@ public sealed class PooledPagesTests(Chromium chromium, PooledOrganisation organ
         // 19 days of 2.85 + 1.90 + 1.55, 8 of 0.90 and 3.50 without a seat are covered: 130.40 of 187.40 + 0.70.
         await Expect(main).ToContainTextAsync("Monthly API credits");
         await Expect(visit.Page.Locator("section", new() { Has = visit.Page.Locator("h2", new() { HasText = "Monthly API credits" }) }).Locator("header")).ToContainTextAsync("$130.40");
+        await Expect(visit.Page.Locator("[data-split] dd")).ToHaveTextAsync(["130.40", "0.00", "0.00", "130.40"]);
+        await Expect(main).ToContainTextAsync("Drawn, overage and uncovered are the figures of Overview.");
         await Expect(main).ToContainTextAsync("All meters together: $184.30");
         await Expect(main).ToContainTextAsync("GitHub Action runs are not covered");
         await Expect(main).ToContainTextAsync("Interactive use with an API key");

@@ -62,6 +62,29 @@ public sealed partial class SetUpTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_shared_account_is_asked_for_its_claim_and_its_seats_show_it()
+    {
+        using var host = new DashboardHost();
+        await using var visit = await chromium.VisitAsync(host);
+        var page = visit.Page;
+        await visit.SetUpAsync(await host.Services.GetRequiredService<SetupLink>().IssueAsync());
+        await visit.ConnectedAsync();
+        await OrganisationAsync(visit, 0, "");
+        await page.Locator("input[name=programme][value=monthly-api-credits]").CheckAsync();
+        await Assertions.Expect(page.Locator("#pool-claim")).ToHaveValueAsync("2025-01-01");
+        await visit.PictureAsync("first-run-shared-1440-light");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue to seats" }).ClickAsync();
+        await page.FillAsync("#seat-list", "email,plan\nmara@example.com,team-premium\nmax@example.com,max-5x\n");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check the list" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("td[data-l=Claimed]")).ToHaveTextAsync(["shared account, 1 Jan 2025", "yes"]);
+        await visit.AssertFitsAsync();
+        await visit.PictureAsync("first-run-shared-seats-1440-light");
+        var rules = (await host.Services.GetRequiredService<Database>().Decisions.CurrentAsync()).Rules;
+        Assert.Equal("monthly-api-credits", Assert.Single(rules.PoolClaims).ProgrammeId);
+    }
+
+    [Fact]
     public async Task The_same_usage_in_the_running_cycle_draws_exactly_its_cost_and_a_phone_shows_it_in_the_dark()
     {
         using var host = new DashboardHost();
