@@ -15,7 +15,7 @@ public sealed class ShareStagePagesTests(Chromium chromium)
     private static readonly (int Width, string Theme)[] Looks = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")];
 
     [Fact]
-    public async Task A_stage_on_shares_is_added_and_alerts_the_seat_and_the_dry_run_say_what_it_told()
+    public async Task A_stage_on_shares_is_added_and_alerts_decisions_the_seat_and_the_dry_run_say_what_it_told()
     {
         await using var own = new PooledOrganisation();
         await own.InitializeAsync();
@@ -31,6 +31,8 @@ public sealed class ShareStagePagesTests(Chromium chromium)
             await Expect(visit.Page.Locator("dialog")).ToContainTextAsync("A share is no limit");
             await Expect(visit.Page.Locator("#stage-ask")).ToHaveCountAsync(0);
             await visit.PictureAsync("share-dialog-1440-light", fullPage: false);
+            await visit.Page.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "Add the stage" }).ClickAsync();
+            await Expect(visit.Page.Locator("section[aria-labelledby=draft-title]")).ToContainTextAsync("80% of its share used");
         }
 
         // Lena is past her share of 20 already; Jonas reaches 85% of his with what comes next.
@@ -64,6 +66,14 @@ public sealed class ShareStagePagesTests(Chromium chromium)
                 await visit.PictureAsync($"share-{name}-{width}-{theme}");
             }
         }
+
+        await using var dry = await chromium.VisitAsOwnerAsync(own.Host, 390, 900, "dark", touch: true);
+        await dry.GoAsync("runbook/dry-run");
+        await dry.ConnectedAsync();
+        await dry.Page.GetByRole(AriaRole.Button, new() { Name = "Dry run", Exact = true }).ClickAsync();
+        await Expect(dry.Page.Locator("main")).ToContainTextAsync("100% of its share used");
+        await dry.AssertFitsAsync();
+        await dry.PictureAsync("share-dry-run-390-dark");
     }
 
     private static UsageRecord Jonas() => new()
