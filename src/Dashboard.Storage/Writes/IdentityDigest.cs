@@ -23,6 +23,12 @@ internal static class IdentityDigest
     public static async Task<long> CountAsync(UsageTables tables, long after) =>
         (await tables.QueryAsync("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM identity_digest WHERE id > @after", r => r.GetInt64(0), ("@after", after)))[0] / BytesPerHash;
 
+    /// <summary>The number of the last row; 0 for none.</summary>
+    public static async Task<long> LastAsync(UsageTables tables) => (await tables.QueryAsync("SELECT COALESCE(MAX(id), 0) FROM identity_digest", r => r.GetInt64(0)))[0];
+
+    /// <summary>The days that any key has.</summary>
+    public static Task<List<uint>> DaysAsync(UsageTables tables) => tables.QueryAsync("SELECT DISTINCT day FROM identity_digest", r => (uint)r.GetInt32(0));
+
     /// <summary>Reads rows after this number.</summary>
     public static Task ReadAsync(UsageTables tables, long after, Action<long, uint, byte[]> row) => tables.QueryAsync(
         "SELECT id, day, hashes FROM identity_digest WHERE id > @after ORDER BY id",
@@ -124,7 +130,7 @@ internal static class IdentityDigest
             });
 
         // Whoever has read up to a number must see these: they get higher ones.
-        var last = (await tables.QueryAsync("SELECT COALESCE(MAX(id), 0) FROM identity_digest", r => r.GetInt64(0)))[0];
+        var last = await LastAsync(tables);
         await tables.ExecuteAsync("DELETE FROM identity_digest");
         await InsertAsync(tables, [.. days.Select(d => Row(++last, d.Key, Sorted(d.Value)))]);
         return days.Values.Sum(d => (long)d.Count);

@@ -13,16 +13,44 @@ internal sealed class KnownHashes
     private const int MostBits = 30;
     private const uint LastDay = ushort.MaxValue - 1;
 
+    /// <summary>So many are read within a moment.</summary>
+    private const long ReadAtOnce = 2_000_000;
+
+    /// <summary>So many keys a process asks the database for before it reads more than that: the tool mostly writes a few and ends.</summary>
+    private const long MostAsked = 100_000;
+
     /// <summary>The lower half of the first 4 bytes of a hash, and the day plus 1. 0 is free. Where it stands says the upper part of the hash.</summary>
     private uint[] _entries = new uint[1 << FirstBits];
     private int _bits = FirstBits;
     private int _count;
     private long _last;
     private long _committed;
+    private long _asked;
+
+    /// <summary>While not all is read: every day that any key has.</summary>
+    private List<uint>? _days;
+
+    /// <summary>The keys under which these hashes may be stored, as the transaction sees it; what others have added is read first.</summary>
+    public async Task<List<IdentityKey>> KeysOfAsync(UsageTables tables, IReadOnlyList<IdentityNode> nodes)
+    {
+        if (await IdentityDigest.CountAsync(tables, _last) > ReadAtOnce)
+        {
+            _days = await IdentityDigest.DaysAsync(tables);
+            _asked += (long)nodes.Count * _days.Count;
+            if (_asked <= MostAsked)
+            {
+                return [.. nodes.SelectMany(n => _days, (n, day) => IdentityKey.Of(day, n.Hash))];
+            }
+        }
+
+        await FollowAsync(tables);
+        return KeysOf(nodes);
+    }
 
     /// <summary>Reads what others have added since, in a transaction of the writer.</summary>
     public async Task FollowAsync(UsageTables tables)
     {
+        _days = null;
         await ReadAsync(tables);
         if (_last == 0 && await IdentityDigest.BuildAsync(tables) > 0)
         {
@@ -32,18 +60,6 @@ internal sealed class KnownHashes
 
     /// <summary>At the end of every transaction. Numbers of rows that were rolled back will be given again; what was learnt from them may stay.</summary>
     public void Ended(bool isCommitted) => (_committed, _last) = isCommitted ? (_last, _last) : (_committed, _committed);
-
-    /// <summary>The keys under which these hashes may be stored.</summary>
-    public List<IdentityKey> KeysOf(IReadOnlyList<IdentityNode> nodes)
-    {
-        var keys = new List<IdentityKey>();
-        for (var i = 0; i < nodes.Count; i++)
-        {
-            AddKeys(nodes[i].Hash, keys);
-        }
-
-        return keys;
-    }
 
     /// <summary>Whether this key may be stored.</summary>
     public bool Holds(IdentityKey key)
@@ -61,6 +77,13 @@ internal sealed class KnownHashes
             return;
         }
 
+        if (_days is not null)
+        {
+            // Not read yet, these neither.
+            await IdentityDigest.MergeAsync(tables, await IdentityDigest.AppendAsync(tables, await IdentityDigest.LastAsync(tables), stored), stored.Count);
+            return;
+        }
+
         var after = await IdentityDigest.AppendAsync(tables, _last, stored);
         if (!IsRoomFor(stored.Count))
         {
@@ -75,6 +98,17 @@ internal sealed class KnownHashes
 
         _last = after;
         _last = await IdentityDigest.MergeAsync(tables, _last, stored.Count);
+    }
+
+    private List<IdentityKey> KeysOf(IReadOnlyList<IdentityNode> nodes)
+    {
+        var keys = new List<IdentityKey>();
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            AddKeys(nodes[i].Hash, keys);
+        }
+
+        return keys;
     }
 
     private async Task ReadAsync(UsageTables tables)

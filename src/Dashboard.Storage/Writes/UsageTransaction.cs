@@ -80,8 +80,7 @@ internal sealed class UsageTransaction(UsageJob job, NetChanges? net = null)
     {
         var graph = Collect(writes);
         var found = new Dictionary<IdentityKey, long>();
-        await job.Known.FollowAsync(job.Tables);
-        await job.Tables.FindKeysAsync(job.Known.KeysOf(graph.Nodes), found);
+        await job.Tables.FindKeysAsync(await job.Known.KeysOfAsync(job.Tables, graph.Nodes), found);
         await LoadAsync(graph, graph.Found(found));
         graph.Merge(said);
         var trace = await ImportTrace.BeginAsync(job.Tables, graph);

@@ -106,6 +106,27 @@ public sealed class FarSightTests
     }
 
     [Theory, BothDatabases]
+    public async Task Beside_millions_a_process_that_writes_little_and_one_that_writes_much_both_find_it(DatabaseProvider provider)
+    {
+        await using var test = await UsageTest.CreateAsync(provider);
+        await test.WriteAsync(Many(3_000));
+        var zeros = provider == DatabaseProvider.Sqlite ? "zeroblob(400000)" : "decode(repeat('00', 400000), 'hex')";
+        await test.QueryAsync($"INSERT INTO identity_digest (id, day, size, hashes) WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 24) SELECT 100000 + i, 15000 + i, 400000, {zeros} FROM n");
+        await test.At.ReopenAsync();
+
+        // Few enough to be asked for on each day; then too many, so that all is read.
+        foreach (var (count, ago) in ((int, int)[])[(50, 20), (400, 33), (3_000, 70), (40, 90)])
+        {
+            var outcome = await test.WriteAsync([.. Many(3_000).Take(count).Select(r => r with { OccurredAtMs = r.OccurredAtMs - (ago * Day) }), Message($"new-{count}", Noon - (5 * Day))]);
+            Assert.Equal(1, outcome.Accepted);
+        }
+
+        Assert.Equal(0, (await test.WriteAsync(((int[])[50, 400, 3_000, 40]).Select(count => Message($"new-{count}", Noon - (60 * Day))))).Accepted);
+        Assert.Equal(3_004, await test.NumberAsync("SELECT COUNT(*) FROM usage_event"));
+        Assert.Empty((await UsageDoctor.CheckAsync(test.Database)).Findings);
+    }
+
+    [Theory, BothDatabases]
     public async Task Small_batches_do_not_pile_up(DatabaseProvider provider)
     {
         await using var test = await UsageTest.CreateAsync(provider);
