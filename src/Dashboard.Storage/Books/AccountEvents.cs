@@ -45,6 +45,23 @@ internal sealed class AccountEvents(Organisation organisation)
         return entries;
     }
 
+    /// <summary>
+    /// All usage of all seats from an instant on until another (excluded), covered or not: when it arrived, and the account that covers it, if any and if it is priced.
+    /// </summary>
+    public async Task<List<(UsageEntry Entry, int Day, int SourceId, long ReceivedMs, int? Account)>> ReadKnownAsync(Sql sql, long fromMs, long untilMs)
+    {
+        var rows = await sql.QueryAsync(
+            "SELECT e.occurred_at_ms, e.identity, COALESCE(e.cost_nano, 0), e.seat_id, e.pool, c.entrypoint, e.source_id, c.app, e.actor_id, e.day, b.received_at_ms, CASE WHEN e.cost_nano IS NULL THEN 0 ELSE 1 END "
+            + "FROM usage_event e JOIN context c ON c.id = e.context_id JOIN import_batch b ON b.id = e.batch_id WHERE e.day >= @day AND e.day < @to AND e.occurred_at_ms >= @from AND e.occurred_at_ms < @until AND e.seat_id >= 0",
+            r => (
+                Entry: new UsageEntry(r.GetInt64(0), StoredHash.ToHash(r.GetInt64(1)), new Nanodollars(r.GetInt64(2)), r.GetInt32(3)),
+                Pool: (Pool)r.GetInt32(4),
+                Payer: new PayerFacts(r.GetInt64(0), r.GetInt32(6), r.IsDBNull(5) ? null : r.GetString(5), r.IsDBNull(7) ? null : r.GetString(7), !r.IsDBNull(8)),
+                Day: r.GetInt32(9), ReceivedMs: r.GetInt64(10), IsPriced: r.GetInt32(11) == 1),
+            ("@day", (int)(fromMs / 86_400_000) - 1), ("@to", (int)(untilMs / 86_400_000) + 2), ("@from", fromMs), ("@until", untilMs));
+        return rows.ConvertAll(r => (r.Entry, r.Day, r.Payer.SourceId, r.ReceivedMs, r.IsPriced ? RouteOf(r.Entry.SeatId).AccountOf(r.Pool, r.Payer) : null));
+    }
+
     /// <summary>Usage of a seat that arrived from an instant on, by session: what of it the account covers, zero for what it does not.</summary>
     /// <param name="sql">The database.</param>
     /// <param name="accountId">The account.</param>

@@ -12,13 +12,19 @@ internal static class NewDay
     {
         var day = StoredDay.ToDay(today);
         var series = await SeriesAsync(sql, today);
-        var peers = PeerProfile.Of(series, day);
         var seats = await ProjectionStore.ScoredAsync(sql, organisation: false, today - ScoredDays, today);
         var own = await ProjectionStore.ScoredAsync(sql, organisation: true, today - ScoredDays, today);
         await Touched.MarkAllAsync(sql, long.MaxValue);
+        return Of(state, day, series, seats, own);
+    }
+
+    /// <summary>What all projections of a day share. Pure.</summary>
+    public static BooksState Of(BooksState state, DateOnly day, IReadOnlyCollection<DailyCosts> series, IReadOnlyList<ScoredForecast> seats, IReadOnlyList<ScoredForecast> own)
+    {
+        var peers = PeerProfile.Of(series, day);
         return state with
         {
-            Day = today,
+            Day = StoredDay.Of(day),
             Weekdays = [.. peers.Weekdays.Weights],
             Rate = peers.Rate,
             Widening = BandWidening.Choose(seats),

@@ -55,25 +55,12 @@ internal static class PoolOutlook
         var window = StoredDay.Of(moment.Today) - DailySeries.Window;
         var days = await sql.QueryAsync(
             "SELECT day, covered, available FROM account_day WHERE account_id = 0 AND day >= @from ORDER BY day",
-            r => (Day: r.GetInt32(0), Covered: r.GetInt64(1), Available: r.GetInt64(2)),
+            r => new AccountDay(r.GetInt32(0), r.GetInt64(1), r.GetInt64(2)),
             ("@from", window));
         var older = await sql.FirstAsync("SELECT 1 FROM account_day WHERE account_id = 0 AND day < @day AND covered > 0 LIMIT 1", r => r.GetInt32(0), ("@day", window)) == 1;
         var allocation = pool.Granted - pool.Voided;
         var used = pool.Consumed + pool.Overage + pool.Uncovered;
-        var dry = allocation.IsPositive ? days.Where(d => d.Day >= StoredDay.Of(pool.CycleStart) && d.Available <= 0).Select(d => (int?)d.Day).FirstOrDefault() : null;
-        var projection = Forecaster.Project(new ForecastInput
-        {
-            AsOfMs = nowMs,
-            Today = moment.Today,
-            TodayLeft = moment.TodayLeft,
-            CycleStart = pool.CycleStart,
-            CycleEnd = pool.CycleEnd,
-            Consumed = Nanodollars.Max(used, default),
-            Allocation = allocation.IsPositive ? allocation : null,
-            ExhaustedOn = dry is { } day ? StoredDay.ToDay(day) : null,
-            Costs = DailySeries.Of(moment.Today, older, days.Select(d => (d.Day, d.Covered)), []),
-            Widening = state.OrganisationWidening,
-        });
+        var projection = Outlook.Of(moment, pool.CycleStart, pool.CycleEnd, used, allocation, days, older, [], PeerProfile.None, state.OrganisationWidening);
         var (on, all, seats) = await sql.FirstAsync(
             "SELECT CAST(COALESCE(SUM(CASE WHEN overage_on = @on THEN used ELSE 0 END), 0) AS BIGINT), CAST(COALESCE(SUM(used), 0) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN active = @on THEN 1 ELSE 0 END), 0) AS BIGINT) FROM seat_now WHERE account_id = 0",
             r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)),

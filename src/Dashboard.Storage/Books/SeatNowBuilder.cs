@@ -131,21 +131,7 @@ internal sealed class SeatNowBuilder(Sql sql, Organisation organisation, BooksSt
 
         // A share runs out for nobody: whether the credit lasts is the shared account's projection.
         var allocation = part.Pool is null ? part.Flows.Granted - part.Flows.Voided : default;
-        var exhausted = allocation.IsPositive ? part.Days.Where(d => d.Day >= StoredDay.Of(part.Cycle.StartDay) && d.Available <= 0).Select(d => (int?)d.Day).FirstOrDefault() : null;
-        return Forecaster.Project(new ForecastInput
-        {
-            AsOfMs = nowMs,
-            Today = moment.Today,
-            TodayLeft = moment.TodayLeft,
-            CycleStart = part.Cycle.StartDay,
-            CycleEnd = part.Cycle.EndDay,
-            Consumed = Nanodollars.Max(part.Used, default),
-            Allocation = allocation.IsPositive ? allocation : null,
-            ExhaustedOn = exhausted is { } dry ? StoredDay.ToDay(dry) : null,
-            Costs = DailySeries.Of(moment.Today, older, part.Days.Select(d => (d.Day, d.Covered)), await StoppedAsync(part)),
-            Peers = _peers,
-            Widening = state.Widening,
-        });
+        return Outlook.Of(moment, part.Cycle.StartDay, part.Cycle.EndDay, part.Used, allocation, part.Days, older, await StoppedAsync(part), _peers, state.Widening);
     }
 
     private async Task<List<DayRange>> StoppedAsync(Part part)

@@ -22,6 +22,12 @@ internal sealed class SilentSources
         var heard = await sql.QueryAsync(
             "SELECT s.id, COALESCE((SELECT MAX(b.received_at_ms) FROM import_batch b WHERE b.source_id = s.id), s.created_at_ms) FROM source s",
             r => (Id: r.GetInt32(0), AtMs: r.GetInt64(1)));
+        return Of(heard, organisation, nowMs);
+    }
+
+    /// <summary>The same of what is given: when each source was heard last. Pure.</summary>
+    public static SilentSources Of(IEnumerable<(int Id, long AtMs)> heard, Organisation organisation, long nowMs)
+    {
         var silentFrom = new Dictionary<int, long>();
         foreach (var (id, atMs) in heard)
         {

@@ -30,25 +30,11 @@ internal static class DerivedTables
         long? all = null;
         foreach (var decision in decisions)
         {
-            var from = FromOf(after, decision);
-            if (decision.Body is SeatDecision seat and not (BalanceRead or BalanceReadingTakenBack or OverageRequested or OverageRequestAnswered or OverageRequestWithdrawn or VendorStateDeclared))
+            var touched = Touches(after, decision);
+            all = touched.All is { } from ? Math.Min(from, all ?? long.MaxValue) : all;
+            foreach (var (seat, fromMs) in touched.Seats)
             {
-                seats[seat.SeatId] = Math.Min(from, seats.GetValueOrDefault(seat.SeatId, long.MaxValue));
-            }
-            else if (decision.Body is OrganisationDecision and not (OrganisationRenamed or OverageCeilingSet or OverageApprovalLimitSet or SeatFeeSet or PriceAdded or PoolRulesChanged or SignalPatternsSet or ContractSet))
-            {
-                all = Math.Min(from, all ?? long.MaxValue);
-            }
-            else if (decision.Body is SourceWindowSet)
-            {
-                all ??= OnlyNow;
-            }
-            else if (decision.Body is SourceSeatSet of)
-            {
-                foreach (var id in after.Sources[of.SourceId].Seat.Changes.Select(c => c.Value).Where(id => id != 0))
-                {
-                    seats.TryAdd(id, OnlyNow);
-                }
+                seats[seat] = Math.Min(fromMs, seats.GetValueOrDefault(seat, long.MaxValue));
             }
         }
 
@@ -58,19 +44,10 @@ internal static class DerivedTables
             await sql.ExecuteAsync("INSERT INTO runbook_due (account_id) SELECT DISTINCT account_id FROM seat_cycle WHERE account_id = 0 ON CONFLICT (account_id) DO NOTHING");
         }
 
-        foreach (var renamed in decisions.Where(d => d.Body is TeamRenamed or CostCentreRenamed))
-        {
-            // The rows of the grid carry the name; which seats ever had it says the organisation that follows.
-            foreach (var seat in after.Seats.Values.Where(s => renamed.Body is TeamRenamed t ? TeamNames.Ever(s.Team, t.To) : TeamNames.Ever(s.CostCentre, ((CostCentreRenamed)renamed.Body).To)))
-            {
-                seats[seat.Id] = Math.Min(renamed.BookedAtMs, seats.GetValueOrDefault(seat.Id, long.MaxValue));
-            }
-        }
-
         await Touched.MarkAsync(sql, seats);
-        if (all is { } fromMs)
+        if (all is { } since)
         {
-            await Touched.MarkAllAsync(sql, fromMs);
+            await Touched.MarkAllAsync(sql, since);
         }
 
         if (decisions.Any(d => d.Body is OrganisationCreated or ZoneChanged or ContractSet or PriceAdded or PoolRulesChanged or SeatAdded or SeatAdditionTakenBack or SourceDecision or IdentityDecision or MoneySourceSet))
@@ -78,6 +55,20 @@ internal static class DerivedTables
             await sql.ExecuteAsync("INSERT INTO counter (name, value) VALUES ('policy', 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1");
         }
     }
+
+    /// <summary>Which accounts a decision lets be derived again, and from when: all of them, or some.</summary>
+    public static (long? All, IEnumerable<(int Seat, long FromMs)> Seats) Touches(Organisation after, Decision decision) => decision.Body switch
+    {
+        SeatDecision seat and not (BalanceRead or BalanceReadingTakenBack or OverageRequested or OverageRequestAnswered or OverageRequestWithdrawn or VendorStateDeclared) => (null, [(seat.SeatId, FromOf(after, decision))]),
+        OrganisationDecision and not (OrganisationRenamed or OverageCeilingSet or OverageApprovalLimitSet or SeatFeeSet or PriceAdded or PoolRulesChanged or SignalPatternsSet or ContractSet) => (FromOf(after, decision), []),
+        SourceWindowSet => (OnlyNow, []),
+        SourceSeatSet of => (null, after.Sources[of.SourceId].Seat.Changes.Select(c => c.Value).Where(id => id != 0).Distinct().Select(id => (id, OnlyNow))),
+
+        // The rows of the grid carry the name; which seats ever had it says the organisation that follows.
+        TeamRenamed t => (null, after.Seats.Values.Where(s => TeamNames.Ever(s.Team, t.To)).Select(s => (s.Id, decision.BookedAtMs))),
+        CostCentreRenamed c => (null, after.Seats.Values.Where(s => TeamNames.Ever(s.CostCentre, c.To)).Select(s => (s.Id, decision.BookedAtMs))),
+        _ => (null, []),
+    };
 
     private static Task<int> WriteAsync(Sql sql, Decision decision) => decision.Body switch
     {

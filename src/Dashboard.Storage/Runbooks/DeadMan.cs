@@ -40,12 +40,11 @@ public sealed class DeadMan(Database database)
                     return false;
                 }
 
-                var to = (await Recipients.ReadAsync(sql, organisation)).With(Role.Platform, Role.Owner);
-                var settings = organisation.Runbooks.DeadMan;
+                var to = To(await Recipients.ReadAsync(sql, organisation));
                 List<NewDelivery> mails =
                 [
-                    .. Mails(to, organisation, isIngest: true, before.IngestSilentSinceMs, after.IngestSilentSinceMs, (settings.IngestHours ?? 0) * 60, nowMs),
-                    .. Mails(to, organisation, isIngest: false, before.EvaluationSilentSinceMs, after.EvaluationSilentSinceMs, settings.EvaluationMinutes, nowMs),
+                    .. OfIngest(to, organisation, before.IngestSilentSinceMs, after.IngestSilentSinceMs, nowMs),
+                    .. Mails(to, organisation, isIngest: false, before.EvaluationSilentSinceMs, after.EvaluationSilentSinceMs, organisation.Runbooks.DeadMan.EvaluationMinutes, nowMs),
                 ];
                 added = await Outbox.AddAsync(sql, mails, nowMs);
                 await after.WriteAsync(sql);
@@ -60,12 +59,23 @@ public sealed class DeadMan(Database database)
     internal static async Task<bool> IsIngestSilentAsync(Sql sql, Organisation organisation, RunbookState state, long nowMs) =>
         (await StatusAsync(sql, organisation, state, nowMs)).IngestSilentSinceMs is not null;
 
+    /// <summary>The last ingest, when it is longer ago than the window; null: all is well, or nothing ever arrived. Pure.</summary>
+    internal static long? IngestSilentSince(DeadManSet settings, long? lastMs, long nowMs) =>
+        settings.IngestHours is { } hours && lastMs is { } last && nowMs - last > hours * 3_600_000L ? last : null;
+
+    /// <summary>Who is told.</summary>
+    internal static IReadOnlyList<string> To(Recipients recipients) => recipients.With(Role.Platform, Role.Owner);
+
+    /// <summary>What is told of usage that stays away, or arrives again, since the last look. Pure.</summary>
+    internal static IEnumerable<NewDelivery> OfIngest(IReadOnlyList<string> to, Organisation organisation, long? before, long? after, long nowMs) =>
+        Mails(to, organisation, isIngest: true, before, after, (organisation.Runbooks.DeadMan.IngestHours ?? 0) * 60, nowMs);
+
     private static async Task<DeadManStatus> StatusAsync(Sql sql, Organisation organisation, RunbookState state, long nowMs)
     {
         var settings = organisation.Runbooks.DeadMan;
         var ingest = await sql.FirstAsync("SELECT MAX(received_at_ms) FROM import_batch", r => r.IsDBNull(0) ? (long?)null : r.GetInt64(0));
         return new DeadManStatus(
-            settings.IngestHours is { } hours && ingest is { } last && nowMs - last > hours * 3_600_000L ? last : null,
+            IngestSilentSince(settings, ingest, nowMs),
             state.EvaluatedMs is { } evaluated && nowMs - evaluated > settings.EvaluationMinutes * 60_000L ? evaluated : null);
     }
 

@@ -40,6 +40,10 @@ internal sealed record DueAccounts(IReadOnlyList<DueAccount> Accounts, IReadOnly
         return new DueAccounts(accounts, states, known);
     }
 
+    /// <summary>Whether there is nothing new to remember of the stages under which an account was evaluated. Without data nothing is looked at: a stage that is made meanwhile is still new when data come.</summary>
+    public bool Remembers(DueAccount account, RunbookRules rules) =>
+        Known.TryGetValue(account.AccountId, out var known) && known.Cycle == account.CycleStart && (account.State is SeatState.StaleData || known.Stages.SetEquals(rules.Watched.Select(s => s.Id)));
+
     /// <summary>Takes the marks away of everything but accounts whose cycle has ended and whose books have not moved on.</summary>
     public static Task<int> DoneAsync(Sql sql, long nowMs) => sql.ExecuteAsync(
         "DELETE FROM runbook_due WHERE account_id NOT IN (SELECT seat_id FROM seat_now WHERE account_id = seat_id AND (end_ms <= @now OR start_ms > @now))", ("@now", nowMs));

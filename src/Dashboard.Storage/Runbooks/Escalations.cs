@@ -44,15 +44,46 @@ internal static class Escalations
             await sql.ExecuteAsync("UPDATE stage_crossing SET escalated_at_ms = @now WHERE id = @id", ("@now", nowMs), ("@id", crossing.Line.CrossingId));
         }
 
+        return Told(due.Select(c => (c.Line, c.AtMs, c.Scope, Stands: c.Later == 0)), organisation, nowMs);
+    }
+
+    /// <summary>Which of those that are due are told: what still stands, in a cycle that runs, of a stage that the runbook still has, and that nobody silenced. Pure.</summary>
+    public static List<(StageLine Line, long AtMs)> Told(IEnumerable<(StageLine Line, long AtMs, string Scope, bool Stands)> due, Organisation organisation, long nowMs)
+    {
         var today = organisation.DayOf(nowMs);
         return
         [
-            .. due.Where(c => c.Later == 0 && c.Line.CycleEnd > today)
+            .. due.Where(c => c.Stands && c.Line.CycleEnd > today)
                 .Where(c => organisation.Runbooks.Of(c.Scope, organisation.Seats.GetValueOrDefault(c.Line.SeatId), nowMs).Rules.StageOf(c.Line.StageId) is not null)
                 .Select(c => (Line: Named(c.Line, organisation, nowMs), c.AtMs))
                 .Where(c => organisation.Runbooks.SilenceOf(c.Line.SeatId, c.Line.Team, c.Line.StageId, nowMs) is null),
         ];
     }
+
+    /// <summary>A crossing as an escalation tells it: the figures of its instant, what the stage says, names as they are when it is told.</summary>
+    public static StageLine Line(NewCrossing c) => new()
+    {
+        CrossingId = c.Id,
+        SeatId = c.SeatId,
+        Name = "",
+        Email = "",
+        StageId = c.Stage.Stage.Id,
+        StageKind = c.Stage.Stage.Kind,
+        Threshold = c.Stage.Stage.Threshold,
+        Move = StageMove.Entered,
+        Shadow = false,
+        CycleStart = c.Account.CycleStart,
+        CycleEnd = c.Account.CycleEnd,
+        Allocated = c.Account.Reading.Allocation,
+        Consumed = c.Account.Reading.Consumed,
+        Available = c.Account.Reading.Available,
+        Overage = c.Account.Overage,
+        OverageOn = false,
+        ExhaustionProbability = c.Account.Reading.ExhaustionProbability,
+        ExhaustionDate = c.Account.ExhaustionDate,
+        Gate = c.Stage.Gate,
+        FallbackModel = c.Stage.FallbackModel,
+    };
 
     private static StageLine Named(StageLine line, Organisation organisation, long nowMs) => organisation.Seats.TryGetValue(line.SeatId, out var seat)
         ? line with { Name = seat.Name.Length > 0 ? seat.Name : seat.Email, Email = seat.Email, Team = seat.Team.At(nowMs), OverageOn = seat.Overage.At(nowMs).On }

@@ -122,10 +122,7 @@ public sealed class RunbookBooks(Database database)
         foreach (var account in due.Accounts)
         {
             var rules = organisation.Runbooks.Of(organisation.Seats.GetValueOrDefault(account.AccountId), nowMs).Rules;
-            var isKnown = due.Known.TryGetValue(account.AccountId, out var known) && known.Cycle == account.CycleStart;
-
-            // Without data nothing is looked at: a stage that is made meanwhile is still new when data come.
-            if (isKnown && (account.State is SeatState.StaleData || known.Stages.SetEquals(rules.Watched.Select(s => s.Id))))
+            if (due.Remembers(account, rules))
             {
                 continue;
             }

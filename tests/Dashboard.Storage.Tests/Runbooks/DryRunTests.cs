@@ -119,7 +119,7 @@ public sealed class DryRunTests
         await test.WriteAsync(Use("a", Start + Day, "101"), Use("b", Start + (4 * Day), "10"));
         await test.WriteAsync(Use("c", Start + Day, "101", "bob@example.org"));
 
-        var dry = await DryRunner.RunAsync(test.Database, new DryRunRequest(November), Noon);
+        var dry = await DryRunner.RunAsync(test.Database, new DryRunRequest(November) { Arrival = DryRunArrival.AtOnce }, Noon);
 
         Assert.Equal(
             [
@@ -140,9 +140,9 @@ public sealed class DryRunTests
         var before = await CountsAsync(test);
         var edited = new RunbookRules { Stages = [new() { Stage = Stage.AtPercent(25), Mail = StageMail.SeatHolder, Gate = GateAnswer.Warn }, new() { Stage = Stage.WhenExhausted(), Gate = GateAnswer.Deny, Mail = StageMail.Finance }] };
 
-        var dry = await DryRunner.RunAsync(test.Database, new DryRunRequest(November) { Rules = DryRunRules.Edited, EditedRules = edited }, Noon);
-        var bobs = await DryRunner.RunAsync(test.Database, new DryRunRequest(November) { Rules = DryRunRules.Edited, SeatId = test.Bob, EditedRules = edited }, Noon);
-        var mine = await DryRunner.RunAsync(test.Database, new DryRunRequest(November) { Rules = DryRunRules.Edited, EditedRules = edited, Within = new SeatsWithin([], "bob@example.org") }, Noon);
+        var dry = await DryRunner.RunAsync(test.Database, new DryRunRequest(November) { Arrival = DryRunArrival.AtOnce, Rules = DryRunRules.Edited, EditedRules = edited }, Noon);
+        var bobs = await DryRunner.RunAsync(test.Database, new DryRunRequest(November) { Arrival = DryRunArrival.AtOnce, Rules = DryRunRules.Edited, SeatId = test.Bob, EditedRules = edited }, Noon);
+        var mine = await DryRunner.RunAsync(test.Database, new DryRunRequest(November) { Arrival = DryRunArrival.AtOnce, Rules = DryRunRules.Edited, EditedRules = edited, Within = new SeatsWithin([], "bob@example.org") }, Noon);
         var other = await DryRunner.RunAsync(test.Database, new DryRunRequest(new DateOnly(2026, 8, 1)), Noon);
 
         Assert.Equal(["Ada at-25 +1", "Bob at-25 +1", "Ada exhausted +3"], dry.Crossings.OrderBy(c => c.AtMs).ThenBy(c => c.SeatId).Select(c => $"{c.Name} {c.Stage.Id} +{(c.AtMs - Start) / Day}"));

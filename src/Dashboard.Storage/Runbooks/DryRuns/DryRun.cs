@@ -8,6 +8,9 @@ namespace Dashboard.Storage.Runbooks.DryRuns;
 /// <param name="Gates">Answers of the gate, by account and time.</param>
 public sealed record DryRun(int Accounts, long UntilMs, IReadOnlyList<DryRunCrossing> Crossings, IReadOnlyList<DryRunMessage> Messages, IReadOnlyList<GateSpan> Gates)
 {
+    /// <summary>Usage of the cycle that arrived after its end, in events: it met no stage.</summary>
+    public int CameLater { get; init; }
+
     /// <summary>No account has the cycle.</summary>
     public static DryRun None { get; } = new(0, 0, [], [], []);
 }

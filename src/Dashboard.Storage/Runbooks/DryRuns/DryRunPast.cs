@@ -4,49 +4,98 @@ using Dashboard.Storage.Decisions;
 
 namespace Dashboard.Storage.Runbooks.DryRuns;
 
-/// <summary>The organisation as it was known at instants that only go forward: decisions count from when they were booked.</summary>
+/// <summary>The organisation as it was known at an instant: decisions count from when they were booked.</summary>
 internal sealed class DryRunPast
 {
     private readonly List<Decision> _log;
     private readonly RunbookSettings? _fixed;
-    private Organisation _known = Organisation.None;
-    private Organisation? _seen;
-    private Organisation _answer = Organisation.None;
-    private int _next;
+    private readonly List<(long AtMs, Organisation Known)> _steps = [(long.MinValue, Organisation.None)];
+    private readonly List<(long AtMs, int? Account)> _touches = [];
+    private (Organisation Known, Organisation Answer)? _seen;
 
-    public DryRunPast(IEnumerable<Decision> log, Organisation now, DryRunRequest request)
+    public DryRunPast(IEnumerable<Decision> log, Organisation now, DryRunRequest request, long fromMs)
     {
         _log = [.. log.OrderBy(d => d.BookedAtMs).ThenBy(d => d.Sequence)];
         Now = now;
         _fixed = request.Rules is DryRunRules.AsItWas ? null : Fixed(now.Runbooks, request);
+        var known = Organisation.None;
+        foreach (var decision in _log)
+        {
+            known = OrganisationFold.Apply(known, decision);
+            var isLater = decision.BookedAtMs >= fromMs && _steps[^1].AtMs != decision.BookedAtMs;
+            if (isLater)
+            {
+                _steps.Add((decision.BookedAtMs, known));
+            }
+            else
+            {
+                _steps[^1] = (_steps[^1].AtMs, known);
+            }
+
+            if (Math.Max(decision.BookedAtMs, decision.EffectiveAtMs) >= fromMs)
+            {
+                AddTouches(known, decision);
+            }
+        }
     }
 
-    /// <summary>The organisation of today: whose seats and ledger are gone through.</summary>
+    /// <summary>The organisation of today.</summary>
     public Organisation Now { get; }
+
+    /// <summary>Whether the runbooks are those of then.</summary>
+    public bool IsAsItWas => _fixed is null;
 
     /// <summary>
     /// With the runbooks as they were, everything as it was; with others, today's seats and teams under these runbooks, and of then who had which
-    /// role, what was silenced and what was asked for.
+    /// role, what was silenced, how long usage might stay away and what was asked for.
     /// </summary>
     public Organisation At(long atMs)
     {
-        for (; _next < _log.Count && _log[_next].BookedAtMs <= atMs; _next++)
+        var (from, to) = (0, _steps.Count - 1);
+        while (from < to)
         {
-            _known = OrganisationFold.Apply(_known, _log[_next]);
+            var middle = (from + to + 1) / 2;
+            (from, to) = _steps[middle].AtMs <= atMs ? (middle, to) : (from, middle - 1);
         }
 
+        var known = _steps[from].Known;
         if (_fixed is null)
         {
-            return _known;
+            return known;
         }
 
-        if (!ReferenceEquals(_seen, _known))
+        if (_seen is not { } seen || !ReferenceEquals(seen.Known, known))
         {
-            _seen = _known;
-            _answer = Now with { Roles = _known.Roles, OverageRequests = _known.OverageRequests, Runbooks = _fixed with { Silences = _known.Runbooks.Silences } };
+            var runbooks = _fixed with { Silences = known.Runbooks.Silences, DeadMan = known.Runbooks.DeadMan };
+            _seen = seen = (known, Now with { Roles = known.Roles, OverageRequests = known.OverageRequests, Runbooks = runbooks });
         }
 
-        return _answer;
+        return seen.Answer;
+    }
+
+    /// <summary>The instants at which decisions let an account be derived again.</summary>
+    public IEnumerable<long> TouchesOf(int accountId) =>
+        _touches.Where(t => t.Account is not { } account || account == accountId || accountId == Organisation.PoolAccount).Select(t => t.AtMs);
+
+    /// <summary>Every window of the dead man that ever held, in hours, and the instants at which it was decided.</summary>
+    public (IReadOnlyCollection<int> Hours, IReadOnlyList<long> DecidedMs) DeadMan()
+    {
+        var sets = _log.Where(d => d.Body is DeadManSet).ToList();
+        return ([.. sets.Select(d => ((DeadManSet)d.Body).IngestHours).Append(DeadManSet.Default.IngestHours).OfType<int>().Distinct()], [.. sets.Select(d => d.BookedAtMs)]);
+    }
+
+    private void AddTouches(Organisation after, Decision decision)
+    {
+        var (all, seats) = DerivedTables.Touches(after, decision);
+        foreach (var at in new[] { decision.BookedAtMs, Math.Max(decision.BookedAtMs, decision.EffectiveAtMs) }.Distinct())
+        {
+            if (all is not null)
+            {
+                _touches.Add((at, null));
+            }
+
+            _touches.AddRange(seats.Select(s => (at, (int?)s.Seat)));
+        }
     }
 
     /// <summary>Every stage of every runbook that may apply.</summary>

@@ -3,54 +3,64 @@ using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Projection;
 using Dashboard.Credits.Runbook;
+using Dashboard.Credits.Seats;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
 
 namespace Dashboard.Storage.Runbooks.DryRuns;
 
-/// <summary>Goes through the cycle of an account, posting by posting, and tells the instants at which a stage is reached or left.</summary>
-internal sealed class DryRunReadings(Sql sql, DryRunPast past, DryRunHistory? history, IReadOnlyList<Stage> stages, IReadOnlyDictionary<int, List<(int Day, LedgerFlows Flows)>> days, long nowMs)
+/// <summary>
+/// Goes through the cycle of an account and tells the instants at which a stage is reached or left. Derived again, and projected, when life would:
+/// when usage or a decision touches the account, when a day begins, when its data become stale or are no longer.
+/// </summary>
+internal sealed class DryRunReadings(Sql sql, DryRunPast past, DryRunUsage usage, DryRunFeed feed, DryRunHistory history, IReadOnlyList<Stage> stages, long nowMs)
 {
-    private readonly AccountEvents _events = new(past.Now);
-    private readonly List<Stage> _exact = [.. stages.Where(s => s.Kind is not StageKind.ProjectedToExhaust)];
+    private const long MinuteMs = 60_000;
 
-    /// <summary>The daily sums of all accounts from a day on until another (excluded), without what expired: that is the end of the cycle before.</summary>
-    public static async Task<Dictionary<int, List<(int Day, LedgerFlows Flows)>>> DaysAsync(Sql sql, DateOnly from, DateOnly to) => (await sql.QueryAsync(
-            "SELECT account_id, day, granted, consumed, overage, uncovered, voided FROM account_day WHERE day >= @from AND day < @to ORDER BY account_id, day",
-            r => (Account: r.GetInt32(0), Day: r.GetInt32(1), Flows: new LedgerFlows { Granted = new(r.GetInt64(2)), Consumed = new(r.GetInt64(3)), Overage = new(r.GetInt64(4)), Uncovered = new(r.GetInt64(5)), Voided = new(r.GetInt64(6)) }),
-            ("@from", StoredDay.Of(from)), ("@to", StoredDay.Of(to))))
-        .GroupBy(d => d.Account, d => (d.Day, d.Flows)).ToDictionary(g => g.Key, g => g.ToList());
+    private readonly IReadOnlyList<long> _looks = feed.Looks;
 
     public async Task<List<DryRunPoint>> OfAsync(DryRunAccount account)
     {
         var until = Math.Min(nowMs + 1, account.EndMs);
-        var setup = past.Now.AccountOf(account.Id);
-        var cycle = setup.Calendar.At(account.StartMs);
-        var terms = setup.TermsOf(cycle);
-        var zone = setup.Calendar.ZoneOf(cycle);
-        var steps = MayCross(account) ? await ReplayAsync(account, setup, until) : ByDay(account, zone);
+        var calendar = past.Now.AccountOf(account.Id).Calendar;
+        var cycle = calendar.At(account.StartMs);
+        var zone = calendar.ZoneOf(cycle);
+        var decided = past.TouchesOf(account.Id).ToHashSet();
+        var touches = usage.TouchesOf(account.Id).Concat(decided).Concat(Mornings(account, zone, until)).Where(t => t >= account.StartMs && t < until).ToHashSet();
+        var looks = past.ChangesOf(account.Id, account.StartMs, until).Concat(decided).Concat(_looks).ToHashSet();
+        var instants = touches.Concat(looks).Concat(OverageTurns(account, until)).Where(t => t >= account.StartMs && t < until).Distinct().Order().ToList();
+        var walk = new Walk(account, zone, usage, history, stages, await StartAsync(account), StoredDay.Of(calendar.At(cycle.StartMs - 1).StartDay));
         var points = new List<DryRunPoint>();
-        var walk = new Walk(account, terms, past.Now, stages);
-        var next = 0;
-        var mornings = history is null || account.Id == Organisation.PoolAccount ? [] : Mornings(account, zone, until).ToList();
-        var forced = past.ChangesOf(account.Id, account.StartMs, until).ToHashSet();
-        foreach (var at in steps.Select(s => s.AtMs).Concat(mornings.Select(m => m.AtMs)).Concat(forced).Concat(OverageTurns(account, until)).Where(t => t < until).Distinct().Order().ToList())
+        for (var i = 0; i < instants.Count; i++)
         {
-            for (; next < steps.Count && steps[next].AtMs <= at; next++)
+            var at = instants[i];
+            var organisation = past.At(at);
+            if (account.Id != Organisation.PoolAccount && !organisation.Seats.ContainsKey(account.Id))
             {
-                walk.Flows = steps[next].Flows;
+                continue;
             }
 
-            if (mornings.Count > 0 && mornings[0].AtMs == at)
+            var isLook = looks.Contains(at);
+            var isTouched = touches.Contains(at) || !walk.HasBegun;
+            if (isLook || walk.IsStale || !walk.HasBegun)
             {
-                walk.Projection = past.Now.Seats.TryGetValue(account.Id, out var seat) && walk.Flows.Available.IsPositive
-                    ? await history!.ProjectAsync(seat, account, mornings[0].Day, at, walk.Flows.Used, walk.Flows.Granted - walk.Flows.Voided) : walk.Projection;
-                mornings.RemoveAt(0);
+                isTouched |= walk.Hear(feed, organisation, at);
             }
 
-            if (walk.Look(at) || forced.Contains(at))
+            if (isTouched)
             {
-                points.Add(new DryRunPoint(at, walk.Account(at), walk.OverageLeft(at)));
+                walk.Derive(organisation, at, decided.Contains(at));
+
+                // Projected at the last of the touches of one minute, as life gathers them; and where a stage is met, which tells the projection too.
+                if (isLook || walk.Differs(organisation, at) || i + 1 == instants.Count || instants[i + 1] / MinuteMs != at / MinuteMs)
+                {
+                    walk.Project(organisation, at);
+                }
+            }
+
+            if (walk.Look(organisation, at) || isLook)
+            {
+                points.Add(new DryRunPoint(at, walk.Account(organisation, at), walk.OverageLeft(organisation, at)));
             }
         }
 
@@ -61,130 +71,103 @@ internal sealed class DryRunReadings(Sql sql, DryRunPast past, DryRunHistory? hi
     private IEnumerable<long> OverageTurns(DryRunAccount account, long until) =>
         (past.Now.Seats.GetValueOrDefault(account.Id)?.Overage.Decisions ?? []).SelectMany(d => new[] { d.FromMs, d.UntilMs ?? long.MaxValue }).Where(at => at >= account.StartMs && at < until);
 
-    /// <summary>Whether the account can have met a stage of its figures: only then its events are read. Within a day without a person's posting or a second grant, consumption only grows.</summary>
-    private bool MayCross(DryRunAccount account)
-    {
-        if (account.Id == Organisation.PoolAccount || past.Now.Manual.ContainsKey(account.Id))
-        {
-            return true;
-        }
+    /// <summary>The account before the cycle.</summary>
+    private async Task<AccountState?> StartAsync(DryRunAccount account) =>
+        await sql.FirstAsync("SELECT state FROM account_day WHERE account_id = @account AND at_ms <= @start ORDER BY day DESC LIMIT 1", r => r.GetFieldValue<byte[]>(0), ("@account", account.Id), ("@start", account.StartMs))
+            is { } bytes ? StateCodec.Read(bytes) : null;
 
-        var sum = LedgerFlows.Zero;
-        var grants = 0;
-        foreach (var (_, flows) in Within(account))
-        {
-            sum += flows;
-            grants += flows.Granted.IsZero ? 0 : 1;
-            var reading = new AccountReading { Allocation = sum.Granted, Consumed = sum.Consumed, Available = Nanodollars.Max(sum.Available, default) };
-            if (grants > 1 || !flows.Voided.IsZero || _exact.Any(s => s.IsReachedBy(reading)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private IEnumerable<(int Day, LedgerFlows Flows)> Within(DryRunAccount account) =>
-        days.GetValueOrDefault(account.Id, []).Where(d => d.Day >= StoredDay.Of(account.CycleStart) && d.Day < StoredDay.Of(account.CycleEnd));
-
-    /// <summary>Nothing is crossed within a day: its sums are known when it is over. The grant is there from the cycle's start.</summary>
-    private List<(long AtMs, LedgerFlows Flows)> ByDay(DryRunAccount account, TimeZoneInfo zone)
-    {
-        var steps = new List<(long, LedgerFlows)>();
-        var sum = LedgerFlows.Zero;
-        foreach (var (day, flows) in Within(account))
-        {
-            if (!flows.Granted.IsZero)
-            {
-                steps.Add((Math.Max(account.StartMs, ZoneDays.FirstInstantOf(StoredDay.ToDay(day), zone)), sum with { Granted = sum.Granted + flows.Granted }));
-            }
-
-            sum += flows;
-            steps.Add((ZoneDays.FirstInstantOf(StoredDay.ToDay(day).AddDays(1), zone), sum));
-        }
-
-        return steps;
-    }
-
-    private async Task<List<(long AtMs, LedgerFlows Flows)>> ReplayAsync(DryRunAccount account, AccountSetup setup, long until)
-    {
-        var bytes = await sql.FirstAsync(
-            "SELECT state FROM account_day WHERE account_id = @account AND at_ms <= @start ORDER BY day DESC LIMIT 1", r => r.GetFieldValue<byte[]>(0), ("@account", account.Id), ("@start", account.StartMs));
-        var from = bytes is null ? null : StateCodec.Read(bytes);
-        from = from?.FitsIn(setup.Calendar) == true ? from : null;
-        var events = await _events.ReadAsync(sql, account.Id, from?.AtMs ?? 0, until);
-        var steps = new List<(long AtMs, LedgerFlows Flows)>();
-        var flows = LedgerFlows.Zero;
-        AccountReplay.Run(setup, events.Select(e => e.Entry), until - 1, from, posting =>
-        {
-            if (posting.Cycle != account.CycleStart)
-            {
-                return;
-            }
-
-            var (move, reversed) = LedgerMoves.Between(posting.From, posting.To)!.Value;
-            flows = flows.Plus(move, reversed ? -posting.Amount : posting.Amount);
-            if (steps.Count > 0 && steps[^1].AtMs == posting.EffectiveAtMs)
-            {
-                steps[^1] = (posting.EffectiveAtMs, flows);
-            }
-            else
-            {
-                steps.Add((posting.EffectiveAtMs, flows));
-            }
-        });
-        return steps;
-    }
-
-    private static IEnumerable<(long AtMs, DateOnly Day)> Mornings(DryRunAccount account, TimeZoneInfo zone, long until)
+    private static IEnumerable<long> Mornings(DryRunAccount account, TimeZoneInfo zone, long until)
     {
         for (var day = account.CycleStart; day < account.CycleEnd; day = day.AddDays(1))
         {
             var at = Math.Max(account.StartMs, ZoneDays.FirstInstantOf(day, zone));
             if (at < until)
             {
-                yield return (at, day);
+                yield return at;
             }
         }
     }
 
     /// <summary>Where the account stands on its way.</summary>
-    private sealed class Walk(DryRunAccount account, CycleTerms terms, Organisation organisation, IReadOnlyList<Stage> stages)
+    private sealed class Walk(DryRunAccount account, TimeZoneInfo zone, DryRunUsage usage, DryRunHistory history, IReadOnlyList<Stage> stages, AccountState? start, int sourcesSince)
     {
+        private readonly KnownUsage[] _covered = usage.CoveredOf(account.Id);
+        private readonly DryRunLedger _ledger = new(start);
         private readonly bool[] _reached = new bool[stages.Count];
         private readonly bool[] _left = new bool[stages.Count];
-        private DateOnly? _ranOut;
+        private (Organisation Of, AccountSetup Setup)? _setup;
+        private CycleProjection? _projection;
+        private int _next;
         private bool _hadOverage;
 
-        public LedgerFlows Flows { get; set; }
+        /// <summary>Whether it was derived at all.</summary>
+        public bool HasBegun { get; private set; }
 
-        public CycleProjection? Projection { get; set; }
+        /// <summary>Whether its data are stale.</summary>
+        public bool IsStale { get; private set; }
 
-        /// <summary>Whether a stage is reached or left that was not at the last look, or the other way round.</summary>
-        public bool Look(long atMs)
+        /// <summary>Whether its data became stale, or are no longer.</summary>
+        public bool Hear(DryRunFeed feed, Organisation organisation, long atMs)
         {
-            var reading = Reading();
-            var changed = false;
-            for (var i = 0; i < stages.Count; i++)
-            {
-                var (reached, left) = (stages[i].IsReachedBy(reading), stages[i].IsLeftBy(reading));
-                changed |= reached != _reached[i] || left != _left[i];
-                (_reached[i], _left[i]) = (reached, left);
-            }
-
-            var hasOverage = OverageLeft(atMs).IsPositive;
-            (changed, _hadOverage) = (changed || hasOverage != _hadOverage, hasOverage);
-            _ranOut = reading.Allocation.IsPositive && !reading.Available.IsPositive ? _ranOut ?? organisation.DayOf(atMs) : null;
+            var isStale = organisation.Seats.TryGetValue(account.Id, out var seat) && seat.IsActiveOn(ZoneDays.DayOf(atMs, zone))
+                && feed.IsStale(account.Id, usage.SourcesOf(account.Id, sourcesSince, atMs), organisation, atMs);
+            (var changed, IsStale) = (isStale != IsStale, isStale);
             return changed;
         }
 
-        public Nanodollars OverageLeft(long atMs) => organisation.Seats.GetValueOrDefault(account.Id)?.Overage.At(atMs).Remaining(Flows.Overage) ?? Nanodollars.Zero;
+        /// <summary>Takes in what is known.</summary>
+        public void Derive(Organisation organisation, long atMs, bool isDecided)
+        {
+            var first = _next;
+            while (_next < _covered.Length && _covered[_next].KnownMs <= atMs)
+            {
+                _next++;
+            }
 
-        public DueAccount Account(long atMs)
+            _ledger.MoveTo(SetupOf(organisation), _covered.AsSpan(first, _next - first), StoredDay.Of(account.CycleStart), atMs, isDecided || !HasBegun);
+            HasBegun = true;
+        }
+
+        public void Project(Organisation organisation, long atMs) =>
+            _projection = history.Project(organisation.Seats.GetValueOrDefault(account.Id), account, zone, atMs, _ledger.Flows, _ledger.Days);
+
+        /// <summary>Whether a stage is reached or left that was not at the last look, or the other way round.</summary>
+        public bool Differs(Organisation organisation, long atMs)
+        {
+            var reading = Reading();
+            for (var i = 0; i < stages.Count; i++)
+            {
+                if (stages[i].IsReachedBy(reading) != _reached[i] || stages[i].IsLeftBy(reading) != _left[i])
+                {
+                    return true;
+                }
+            }
+
+            return OverageLeft(organisation, atMs).IsPositive != _hadOverage;
+        }
+
+        /// <summary>The same, and looks.</summary>
+        public bool Look(Organisation organisation, long atMs)
+        {
+            var differs = Differs(organisation, atMs);
+            var reading = Reading();
+            for (var i = 0; i < stages.Count; i++)
+            {
+                (_reached[i], _left[i]) = (stages[i].IsReachedBy(reading), stages[i].IsLeftBy(reading));
+            }
+
+            _hadOverage = OverageLeft(organisation, atMs).IsPositive;
+            return differs;
+        }
+
+        public Nanodollars OverageLeft(Organisation organisation, long atMs) => organisation.Seats.GetValueOrDefault(account.Id)?.Overage.At(atMs).Remaining(_ledger.Flows.Overage) ?? Nanodollars.Zero;
+
+        public DueAccount Account(Organisation organisation, long atMs)
         {
             var seat = organisation.Seats.GetValueOrDefault(account.Id);
-            var state = Flows.Granted.IsPositive ? SeatCycleState.Granted : terms.StateAt(atMs, terms.Allowance);
+            var setup = SetupOf(organisation);
+            var terms = setup.TermsOf(setup.Calendar.At(atMs));
+            var state = _ledger.Flows.Granted.IsPositive ? SeatCycleState.Granted : terms.StateAt(atMs, terms.Allowance);
             return new DueAccount
             {
                 AccountId = account.Id,
@@ -192,22 +175,39 @@ internal sealed class DryRunReadings(Sql sql, DryRunPast past, DryRunHistory? hi
                 CycleEnd = account.CycleEnd,
                 EndMs = account.EndMs,
                 Kind = account.Kind,
-                State = state switch { SeatCycleState.Granted => SeatState.OnTrack, SeatCycleState.Unclaimed => SeatState.Unclaimed, _ => SeatState.NotEligible },
+                State = seat is null ? SeatState.OnTrack : state switch
+                {
+                    SeatCycleState.Granted => IsStale ? SeatState.StaleData : SeatState.OnTrack,
+                    SeatCycleState.Unclaimed => SeatState.Unclaimed,
+                    _ => SeatState.NotEligible,
+                },
                 Reading = Reading(),
-                Overage = Flows.Overage,
-                ExhaustionDate = _ranOut ?? Projection?.ExhaustionDate,
+                Overage = _ledger.Flows.Overage,
+                ExhaustionDate = IsProjected ? _projection?.ExhaustionDate : null,
                 OverageOn = seat?.Overage.At(atMs).On ?? false,
                 IsActive = seat?.IsActiveOn(organisation.DayOf(atMs)) ?? true,
             };
         }
 
+        private bool IsProjected => account.Id != Organisation.PoolAccount || (_ledger.Flows.Granted - _ledger.Flows.Voided).IsPositive;
+
         private AccountReading Reading() => new()
         {
-            Allocation = Flows.Granted,
-            Consumed = Flows.Consumed,
-            Available = Nanodollars.Max(Flows.Available, default),
-            ExhaustionProbability = Projection?.ExhaustionProbability,
-            ActiveDays = Projection?.ActiveDays ?? 0,
+            Allocation = _ledger.Flows.Granted,
+            Consumed = _ledger.Flows.Consumed,
+            Available = Nanodollars.Max(_ledger.Flows.Available, default),
+            ExhaustionProbability = IsProjected ? _projection?.ExhaustionProbability : null,
+            ActiveDays = IsProjected ? _projection?.ActiveDays ?? 0 : 0,
         };
+
+        private AccountSetup SetupOf(Organisation organisation)
+        {
+            if (_setup is not { } known || !ReferenceEquals(known.Of, organisation))
+            {
+                _setup = known = (organisation, organisation.AccountOf(account.Id));
+            }
+
+            return known.Setup;
+        }
     }
 }

@@ -10,6 +10,9 @@ public sealed record DryRunRequest(DateOnly CycleStart)
     /// <summary>Which runbook.</summary>
     public DryRunRules Rules { get; init; } = DryRunRules.AsItWas;
 
+    /// <summary>When it knows of usage.</summary>
+    public DryRunArrival Arrival { get; init; } = DryRunArrival.AsItArrived;
+
     /// <summary>With <see cref="DryRunRules.Edited"/>: whose it is; null: not a team's.</summary>
     public string? Team { get; init; }
 

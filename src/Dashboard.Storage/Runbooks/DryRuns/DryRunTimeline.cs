@@ -7,8 +7,8 @@ using Dashboard.Storage.Runbooks.Letters;
 
 namespace Dashboard.Storage.Runbooks.DryRuns;
 
-/// <summary>Evaluates instant by instant, by the same code as life: what is decided, who is told, what the gate answers. Nobody acknowledges or answers anything.</summary>
-internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipients, long untilMs)
+/// <summary>Evaluates instant by instant, by the same code as life: what is decided, who is told, what the gate answers, and what is held back meanwhile. Nobody acknowledges or answers anything.</summary>
+internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipients, DryRunFeed feed, (long FromMs, long UntilMs) time)
 {
     private readonly Dictionary<(int Account, DateOnly Cycle), List<StageState>> _states = [];
     private readonly Dictionary<int, (DateOnly Cycle, HashSet<string> Stages)> _known = [];
@@ -19,15 +19,19 @@ internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipi
     private readonly List<DryRunMessage> _messages = [];
     private readonly List<GateSpan> _spans = [];
     private long _nextId = 1;
+    private bool _hasDecided = !past.IsAsItWas || past.At(time.FromMs - 1).IsCreated;
+    private bool _isHeld;
 
     public async Task<DryRun> RunAsync(IReadOnlyList<DryRunPoint> points, int accounts)
     {
         var at = 0;
-        while (at < points.Count || _escalations.Count > 0)
+        while (at < points.Count || (_escalations.Count > 0 && !_isHeld))
         {
             var now = at < points.Count ? points[at].AtMs : long.MaxValue;
-            now = _escalations.TryPeek(out _, out var due) ? Math.Min(now, due) : now;
-            if (now >= untilMs)
+
+            // What is held back goes on at the next point: every account has one when usage arrives again.
+            now = !_isHeld && _escalations.TryPeek(out _, out var due) ? Math.Min(now, due) : now;
+            if (now >= time.UntilMs)
             {
                 break;
             }
@@ -43,10 +47,10 @@ internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipi
 
         foreach (var account in _gates.Keys.ToList())
         {
-            EndGate(account, Math.Min(untilMs, _gates[account].EndMs));
+            EndGate(account, Math.Min(time.UntilMs, _gates[account].EndMs));
         }
 
-        return new DryRun(accounts, untilMs, _crossings, _messages, [.. _spans.OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase).ThenBy(s => s.SeatId).ThenBy(s => s.FromMs)]);
+        return new DryRun(accounts, time.UntilMs, _crossings, _messages, [.. _spans.OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase).ThenBy(s => s.SeatId).ThenBy(s => s.FromMs)]);
     }
 
     private async Task EvaluateAsync(List<DryRunPoint> points, long nowMs)
@@ -55,7 +59,14 @@ internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipi
         var organisation = past.At(nowMs);
         var told = recipients.In(organisation);
         var due = new DueAccounts(accounts, _states, _known);
-        var decided = StageDecider.Decide(organisation, due, _nextId, isFirst: false, nowMs).Select(c => Ask(organisation, c)).ToList();
+        _isHeld = feed.IsHeld(nowMs);
+        if (_isHeld || !organisation.IsCreated)
+        {
+            Gates(points, organisation, nowMs);
+            return;
+        }
+
+        var decided = StageDecider.Decide(organisation, due, _nextId, isFirst: !_hasDecided, nowMs).Select(c => Ask(organisation, c)).ToList();
         decided = await PlanAdvice.AddAsync(sql, organisation, decided, nowMs);
         _nextId += decided.Count;
         foreach (var crossing in decided)
@@ -63,12 +74,17 @@ internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipi
             Keep(crossing, nowMs);
         }
 
-        foreach (var (_, account, overageLeft) in points)
+        _hasDecided = true;
+        foreach (var account in accounts)
         {
             var rules = organisation.Runbooks.Of(organisation.Seats.GetValueOrDefault(account.AccountId), nowMs).Rules;
-            _known[account.AccountId] = (account.CycleStart, rules.Watched.Select(s => s.Id).ToHashSet(StringComparer.Ordinal));
-            Gate(account, overageLeft, rules, nowMs);
+            if (!due.Remembers(account, rules))
+            {
+                _known[account.AccountId] = (account.CycleStart, rules.Watched.Select(s => s.Id).ToHashSet(StringComparer.Ordinal));
+            }
         }
+
+        Gates(points, organisation, nowMs);
 
         var letters = StageMessages.Of(decided, told, organisation, nowMs);
         letters.AddRange(decided.Where(c => c.RequestId is not null).SelectMany(c => ApprovalMails.Of(RequestOf(c, nowMs), (c.Account.Reading.Allocation, c.Account.Reading.Consumed), told, organisation, nowMs)));
@@ -128,31 +144,36 @@ internal sealed class DryRunTimeline(Sql sql, DryRunPast past, Recipients recipi
 
     private List<(StageLine Line, long AtMs)> Escalate(Organisation organisation, long nowMs)
     {
-        var lines = new List<(StageLine, long)>();
-        while (_escalations.TryPeek(out var crossing, out var due) && due <= nowMs)
+        var taken = new List<(StageLine, long, string, bool)>();
+        while (_escalations.TryPeek(out var c, out var due) && due <= nowMs)
         {
             _escalations.Dequeue();
-            var stands = _states[(crossing.SeatId, crossing.Account.CycleStart)].Any(s => s.StageId == crossing.Decision.StageId && s.Crossings == crossing.Decision.Crossing);
-            if (stands && nowMs < crossing.Account.EndMs && organisation.Runbooks.SilenceOf(crossing.SeatId, crossing.Team, crossing.Decision.StageId, nowMs) is null
-                && organisation.Runbooks.Of(crossing.Runbook.Scope, organisation.Seats.GetValueOrDefault(crossing.SeatId), nowMs).Rules.StageOf(crossing.Decision.StageId) is not null)
-            {
-                lines.Add((StageMessages.Line(crossing), due - (crossing.Stage.EscalateAfterMinutes!.Value * 60_000L)));
-            }
+            var stands = _states[(c.SeatId, c.Account.CycleStart)].Any(s => s.StageId == c.Decision.StageId && s.Crossings == c.Decision.Crossing);
+            taken.Add((Escalations.Line(c), due - (c.Stage.EscalateAfterMinutes!.Value * 60_000L), c.Runbook.Scope, stands));
         }
 
-        return lines;
+        return Escalations.Told(taken.OrderBy(t => t.Item1.CrossingId), organisation, nowMs);
+    }
+
+    private void Gates(List<DryRunPoint> points, Organisation organisation, long nowMs)
+    {
+        foreach (var (_, account, overageLeft) in points)
+        {
+            Gate(account, overageLeft, organisation, nowMs);
+        }
     }
 
     /// <summary>What the gate answers from now on, by its own law and the figures of now. Without credit of its own an account is left out.</summary>
-    private void Gate(DueAccount account, Nanodollars overageLeft, RunbookRules rules, long nowMs)
+    private void Gate(DueAccount account, Nanodollars overageLeft, Organisation organisation, long nowMs)
     {
+        var rules = organisation.Runbooks.Of(organisation.Seats.GetValueOrDefault(account.AccountId), nowMs).Rules;
         var states = _states.GetValueOrDefault((account.AccountId, account.CycleStart), []);
         var answer = Gatekeeper.Answer(
             new AdmissionStanding
             {
                 Kind = account.Kind,
-                Knowledge = AdmissionKnowledge.Current,
-                FailsOpen = true,
+                Knowledge = _isHeld ? AdmissionKnowledge.DeadMan : account.State is SeatState.StaleData ? AdmissionKnowledge.Stale : AdmissionKnowledge.Current,
+                FailsOpen = organisation.Runbooks.GateFailsOpen,
                 Allocation = account.Reading.Allocation,
                 Consumed = account.Reading.Consumed,
                 // A share is no right: of it only the stages speak.

@@ -54,7 +54,7 @@ public sealed class DryRunDesk(Database database, TimeProvider time)
         return new DryRunView
         {
             Answer = dry.Accounts == 0 ? "No seat has credit in this cycle." : $"{Show.Counted(dry.Crossings.Count, "decision", "decisions")} and {Show.Counted(mails, "mail", "mails")}, nothing sent.",
-            Reason = dry.Accounts == 0 ? "There is nothing to go through." : $"{Show.Counted(dry.Crossings.Select(c => c.SeatId).Distinct().Count(), "account", "accounts")} of {Show.Count(dry.Accounts)} met a stage.",
+            Reason = dry.Accounts == 0 ? "There is nothing to go through." : $"{Later(dry)}{Show.Counted(dry.Crossings.Select(c => c.SeatId).Distinct().Count(), "account", "accounts")} of {Show.Count(dry.Accounts)} met a stage.",
             Counts =
             [
                 Counted("Decisions", dry.Crossings.Count, real.Decisions),
@@ -70,6 +70,9 @@ public sealed class DryRunDesk(Database database, TimeProvider time)
             Totals = (dry.Crossings.Count, dry.Messages.Count, dry.Gates.Count),
         };
     }
+
+    /// <summary>A cycle that was imported afterwards tells nothing: the reader must know why.</summary>
+    private static string Later(DryRun dry) => dry.CameLater == 0 ? "" : $"{Show.Counted(dry.CameLater, "usage event", "usage events")} arrived after the cycle's end and {(dry.CameLater == 1 ? "is" : "are")} left out: choose usage as if it had arrived when it happened to have {(dry.CameLater == 1 ? "it" : "them")} in. ";
 
     private static KeyValue Counted(string name, long count, long real) => new(name, $"{Show.ExactCount(count)}; really {Show.ExactCount(real)}");
 
@@ -111,6 +114,7 @@ public sealed class DryRunDesk(Database database, TimeProvider time)
     {
         StageLetter stages => Names(stages.Lines, l => RunbookWords.Happened(l.Move, l.StageKind, l.Threshold).ToLowerInvariant()),
         EscalationLetter escalation => "Nobody acknowledged: " + Names(escalation.Lines, l => RunbookWords.Stage(l.StageKind, l.Threshold).ToLowerInvariant()),
+        DeadManLetter dead => dead.IsOver ? "Usage arrives again" : $"No usage for {Show.Counted(dead.WindowMinutes / 60, "hour", "hours")}: alerts about seats are held back",
         ApprovalLetter approval => $"Overage asked for {approval.Name}, up to {(approval.Cap is { } cap ? Show.Money(cap) : "no cap")}",
         _ => letter.Kind,
     };
