@@ -139,6 +139,8 @@ internal sealed record ConfigFile
 
     public ImmutableArray<ConfigPayerRule>? PayerRules { get; init; }
 
+    public ImmutableArray<SignalPattern>? SignalPatterns { get; init; }
+
     public ConfigIdentities? Identities { get; init; }
 
     public ConfigLimits? OverageLimits { get; init; }

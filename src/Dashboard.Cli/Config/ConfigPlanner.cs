@@ -52,6 +52,7 @@ public static class ConfigPlanner
         PricesPart.Plan(found);
         PoolRulesPart.Plan(found);
         PayerRulesPart.Plan(found);
+        SignalPatternsPart.Plan(found);
         OrganisationPart.PlanSharedAccount(found);
         SeatsPart.Plan(found);
         IdentitiesPart.Plan(found);

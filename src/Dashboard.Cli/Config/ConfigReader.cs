@@ -37,7 +37,7 @@ internal static class ConfigReader
 
     private static ConfigFile? Whole(ConfigNode node)
     {
-        if (node.Object("version", "organisation", "teams", "costCentres", "allowances", "fees", "prices", "poolRules", "payerRules", "identities", "overageLimits", "runbook", "roles", "seats", "seatsAreComplete") is not { } keys)
+        if (node.Object("version", "organisation", "teams", "costCentres", "allowances", "fees", "prices", "poolRules", "payerRules", "signalPatterns", "identities", "overageLimits", "runbook", "roles", "seats", "seatsAreComplete") is not { } keys)
         {
             return null;
         }
@@ -68,6 +68,7 @@ internal static class ConfigReader
             Prices = keys.List("prices", PricesPart.Read),
             PoolRules = keys.List("poolRules", PoolRulesPart.Read),
             PayerRules = keys.List("payerRules", PayerRulesPart.Read),
+            SignalPatterns = keys.List("signalPatterns", SignalPatternsPart.Read),
             Identities = keys["identities"] is { } identities ? IdentitiesPart.Read(identities) : null,
             OverageLimits = keys["overageLimits"] is { } limits ? OverageLimitsPart.Read(limits) : null,
             Runbook = keys["runbook"] is { } runbook ? RunbookPart.Read(runbook) : null,

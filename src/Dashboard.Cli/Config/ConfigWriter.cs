@@ -21,6 +21,7 @@ public static class ConfigWriter
             PricesPart.Write(text, organisation);
             PoolRulesPart.Write(text, organisation);
             PayerRulesPart.Write(text, organisation);
+            SignalPatternsPart.Write(text, organisation);
             IdentitiesPart.Write(text, organisation);
             OverageLimitsPart.Write(text, organisation);
             RunbookPart.Write(text, organisation);

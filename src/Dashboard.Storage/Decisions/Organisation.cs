@@ -146,6 +146,9 @@ public sealed record Organisation
         .Where(c => c.Mode is not ProgrammeMode.Off)
         .Any(c => Rules.ProgrammeOf(c.ProgrammeId).Allowances.Any(a => a.Scope is ProgrammeScope.Pooled));
 
+    /// <summary>Why a request for overage cannot be approved at an instant: the ceiling that it would break, in words; null when it breaks none.</summary>
+    public string? AboveCeiling(OverageRequest request, long atMs) => OverageCheck.AboveCeiling(this, request, atMs);
+
     /// <summary>The decisions of one credit account: a seat's, or <see cref="PoolAccount"/>.</summary>
     public AccountSetup AccountOf(int accountId)
     {

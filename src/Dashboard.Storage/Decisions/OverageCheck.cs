@@ -88,11 +88,30 @@ internal sealed class OverageCheck
             return null;
         }
 
-        var now = decision.BookedAtMs;
-        var before = _caps ??= organisation.OpenCapsAt(now);
-        var history = o.SeatId == 0 ? organisation.Rules.PoolOverage : organisation.Seats[o.SeatId].Overage;
-        var team = o.SeatId == 0 ? null : organisation.Seats[o.SeatId].Team.At(now);
-        var after = before.With(o.SeatId, team, new OverageHistory([.. history.Decisions, OrganisationFold.Overage(decision)]).LoosestFrom(now));
+        return Ceilings(organisation, _caps ??= organisation.OpenCapsAt(decision.BookedAtMs), OrganisationFold.Overage(decision), decision.BookedAtMs);
+    }
+
+    /// <summary>Why a request cannot be approved at an instant: the ceiling that it would break; null when it breaks none.</summary>
+    public static string? AboveCeiling(Organisation organisation, OverageRequest request, long nowMs)
+    {
+        if (request.Cap is null || !organisation.OverageLimits.HasCeiling || (request.SeatId != 0 && !IsActive(organisation, request.SeatId, nowMs)))
+        {
+            return null;
+        }
+
+        var wanted = new OverageDecision
+        {
+            Sequence = long.MaxValue, SeatId = request.SeatId, On = true, Cap = request.Cap, FromMs = nowMs, UntilMs = request.UntilMs, DecidedAtMs = nowMs, By = request.AskedBy, Reason = request.Reason,
+        };
+        return Ceilings(organisation, organisation.OpenCapsAt(nowMs), wanted, nowMs)?.Item2;
+    }
+
+    private static (DecisionProblem, string)? Ceilings(Organisation organisation, OpenCaps before, OverageDecision wanted, long now)
+    {
+        var limits = organisation.OverageLimits;
+        var history = wanted.SeatId == 0 ? organisation.Rules.PoolOverage : organisation.Seats[wanted.SeatId].Overage;
+        var team = wanted.SeatId == 0 ? null : organisation.Seats[wanted.SeatId].Team.At(now);
+        var after = before.With(wanted.SeatId, team, new OverageHistory([.. history.Decisions, wanted]).LoosestFrom(now));
         return Above(limits.CeilingOf(team), before.OfTeam(team), after.OfTeam(team), $"team {team}")
             ?? Above(limits.Ceiling, before.Organisation, after.Organisation, "the organisation");
     }

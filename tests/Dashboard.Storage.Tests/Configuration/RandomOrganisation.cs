@@ -28,6 +28,7 @@ internal static class RandomOrganisation
         await SomeAsync(4, () => new AllowanceSet(Pick(["agent-sdk-credit", "internal-budget"]), Allowance()));
         await SomeAsync(3, () => new PriceAdded(Price()));
         await SomeAsync(2, () => new PoolRulesChanged(new PoolRules([new PoolRule { Pool = Pick(Enum.GetValues<Pool>()), Entrypoint = "x*", FromMs = random.Next(2) == 0 ? At() : null, Source = Pick<UsageSource?>([null, UsageSource.Otlp]), HasSeatEmail = Pick<bool?>([null, true, false]) }, .. PoolRules.Shipped.Rules])));
+        await SomeAsync(2, () => new SignalPatternsSet(new SignalPatterns([new SignalPattern { Kind = Pick(Enum.GetValues<SignalKind>()), Status = Pick<int?>([null, 402, 529]), Text = Pick(["no credit", "Ünal \"Q\""]) }, new SignalPattern { Kind = SignalKind.Overloaded, Status = 503 }, .. SignalPatterns.Shipped.Patterns])));
         for (var i = 0; i < random.Next(1, 6); i++)
         {
             await AppendAsync(new SeatAdded(-1, $"s{i}@example.org", Pick(["", "Ada", "Ünal \"Q\""]), Plan(), Pick<string?>([null, .. Names]), Pick<string?>([null, .. Names]), random.Next(1, 32), new DateOnly(2026, random.Next(1, 12), random.Next(1, 29))));

@@ -171,7 +171,7 @@ public sealed class DryRunOfLifeTests
             }
         }
 
-        public Task WriteAsync(int source, long at, params UsageRecord[] records)
+        public Task<Writes.WriteOutcome> WriteAsync(int source, long at, params UsageRecord[] records)
         {
             (_isChanged, _heard[source]) = (true, at);
             return usage.WriteAtAsync(source, at, records);

@@ -152,6 +152,30 @@ public sealed class OverageDeskTests
     }
 
     [Fact]
+    public async Task What_a_ceiling_forbids_is_not_offered_and_says_why_and_what_can_be_done()
+    {
+        await using var on = await CreateAsync();
+        var (desk, queue) = (on.Services.GetRequiredService<OverageDesk>(), on.Services.GetRequiredService<RequestsDesk>());
+        var (ada, owner, admin) = (await on.AsAsync(AdaEmail), await on.AsAsync(Owner), await on.AsAsync(Admin));
+        await desk.SaveAsync(await desk.LookAsync([on.Ada], UpTo40, ada), "please", ada);
+        await on.DecideNowAsync(new OverageCeilingSet("Blue", 30.Dollars()));
+
+        var row = Assert.Single((await queue.ReadAsync(owner)).Waiting);
+        var ofAdmin = Assert.Single((await queue.ReadAsync(admin)).Waiting);
+        Assert.Equal((false, true), (row.MayApprove, row.MayRefuse));
+        Assert.Equal(
+            "It cannot be approved as it is. The open caps of team Blue would sum up to 40 USD; the ceiling is 30, and 30 is left. Raise the ceiling on Settings, Overage, lower or turn off another seat's cap, or refuse it, and a smaller cap can be asked for.",
+            row.WhyNot);
+        Assert.Contains("Ask whoever sets the limits to raise the ceiling", ofAdmin.WhyNot, StringComparison.Ordinal);
+        Assert.Contains("the ceiling is 30", Assert.Single(await queue.ApproveAsync(row.Request, "", owner)), StringComparison.Ordinal);
+
+        await on.DecideNowAsync(new OverageCeilingSet("Blue", 40.Dollars()));
+        var raised = Assert.Single((await queue.ReadAsync(owner)).Waiting);
+        Assert.Equal((true, null), (raised.MayApprove, raised.WhyNot));
+        Assert.Empty(await queue.ApproveAsync(raised.Request, "", owner));
+    }
+
+    [Fact]
     public async Task A_seat_holder_asks_for_the_own_seat_only_and_the_team_admin_answers()
     {
         await using var on = await CreateAsync();

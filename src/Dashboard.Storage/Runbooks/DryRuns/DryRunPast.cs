@@ -10,7 +10,10 @@ internal sealed class DryRunPast
     private readonly List<Decision> _log;
     private readonly RunbookSettings? _fixed;
     private readonly List<(long AtMs, Organisation Known)> _steps = [(long.MinValue, Organisation.None)];
-    private readonly List<(long AtMs, int? Account)> _touches = [];
+    private readonly HashSet<long> _ofAll = [];
+    private readonly Dictionary<int, HashSet<long>> _ofSeats = [];
+    private readonly ILookup<int, Decision> _moves;
+    private readonly List<Decision> _runbooks;
     private (Organisation Known, Organisation Answer)? _seen;
 
     public DryRunPast(IEnumerable<Decision> log, Organisation now, DryRunRequest request, long fromMs)
@@ -18,6 +21,8 @@ internal sealed class DryRunPast
         _log = [.. log.OrderBy(d => d.BookedAtMs).ThenBy(d => d.Sequence)];
         Now = now;
         _fixed = request.Rules is DryRunRules.AsItWas ? null : Fixed(now.Runbooks, request);
+        _runbooks = [.. _log.Where(d => _fixed is null && d.Body is RunbookSet)];
+        _moves = _log.Where(d => d.Body is SeatTeamChanged).ToLookup(d => ((SeatTeamChanged)d.Body).SeatId);
         var known = Organisation.None;
         foreach (var decision in _log)
         {
@@ -75,7 +80,7 @@ internal sealed class DryRunPast
 
     /// <summary>The instants at which decisions let an account be derived again.</summary>
     public IEnumerable<long> TouchesOf(int accountId) =>
-        _touches.Where(t => t.Account is not { } account || account == accountId || accountId == Organisation.PoolAccount).Select(t => t.AtMs);
+        _ofAll.Concat(accountId == Organisation.PoolAccount ? _ofSeats.Values.SelectMany(t => t) : _ofSeats.GetValueOrDefault(accountId, []));
 
     /// <summary>Every window of the dead man that ever held, in hours, and the instants at which it was decided.</summary>
     public (IReadOnlyCollection<int> Hours, IReadOnlyList<long> DecidedMs) DeadMan()
@@ -91,10 +96,18 @@ internal sealed class DryRunPast
         {
             if (all is not null)
             {
-                _touches.Add((at, null));
+                _ofAll.Add(at);
             }
 
-            _touches.AddRange(seats.Select(s => (at, (int?)s.Seat)));
+            foreach (var (seat, _) in seats)
+            {
+                if (!_ofSeats.TryGetValue(seat, out var own))
+                {
+                    _ofSeats.Add(seat, own = []);
+                }
+
+                own.Add(at);
+            }
         }
     }
 
@@ -112,7 +125,7 @@ internal sealed class DryRunPast
     /// <summary>Instants at which another runbook may apply to an account, though nothing was used.</summary>
     public IReadOnlyList<long> ChangesOf(int accountId, long fromMs, long untilMs) =>
     [
-        .. _log.Where(d => d.BookedAtMs >= fromMs && d.BookedAtMs < untilMs && ((_fixed is null && d.Body is RunbookSet) || d.Body is SeatTeamChanged moved && moved.SeatId == accountId))
+        .. _runbooks.Concat(_moves[accountId]).Where(d => d.BookedAtMs >= fromMs && d.BookedAtMs < untilMs)
             .Select(d => Math.Max(d.BookedAtMs, d.EffectiveAtMs)).Where(at => at >= fromMs && at < untilMs).Distinct().Order(),
     ];
 

@@ -3,7 +3,6 @@ using Dashboard.Credits.Ledger;
 using Dashboard.Credits.Money;
 using Dashboard.Credits.Projection;
 using Dashboard.Credits.Runbook;
-using Dashboard.Credits.Seats;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Decisions;
 

@@ -22,6 +22,7 @@ internal static class RequestRows
         var why = isOwn ? "Another person answers it."
             : request.UntilMs <= now ? "The end that was asked for has passed: refuse it, and it can be asked for again."
             : request.Cap is null && !caller.Access.Can(Right.DecideOverageWithoutCap) ? "Without a cap it is an owner's decision."
+            : organisation.AboveCeiling(request, now) is { } above ? $"It cannot be approved as it is. {above} {Remedy(caller)}"
             : null;
         return new RequestRow
         {
@@ -49,6 +50,10 @@ internal static class RequestRows
             $"{OverageWords.Request(request.State)}: {Name(organisation.Seats[request.SeatId])}, {Asked(request, now, zone)}",
             $"asked by {request.AskedBy}: “{request.Reason}”{(request.State is OverageRequestState.Withdrawn ? "" : $"; answered by {request.AnsweredBy}{(request.Answer.Length > 0 ? $": “{request.Answer}”" : "")}")}");
     }
+
+    /// <summary>What can be done where a ceiling stands against a request: limits are not everybody's to change.</summary>
+    private static string Remedy(Caller caller) =>
+        (caller.Access.Can(Right.DecideSettings) ? "Raise the ceiling on Settings, Overage" : "Ask whoever sets the limits to raise the ceiling") + ", lower or turn off another seat's cap, or refuse it, and a smaller cap can be asked for.";
 
     private static string Name(Seat seat) => seat.Name.Length > 0 ? seat.Name : seat.Email;
 
