@@ -156,7 +156,7 @@ public sealed class ShareStageTests
         var lived = await test.Usage.QueryAsync(
             "SELECT c.decided_at_ms, s.email, c.stage_id, c.crossing, c.move, c.consumed FROM stage_crossing c JOIN seat_now s ON s.seat_id = c.account_id ORDER BY c.id");
         var end = Start + (29 * Day);
-        var dry = await DryRunner.RunAsync(test.Database, new DryRunRequest(new DateOnly(2026, 11, 1)), end);
+        var dry = await DryRunner.RunAsync(test.Database, new DryRunRequest(new DateOnly(2026, 11, 1)) { Arrival = DryRunArrival.AtOnce }, end);
         var told = (await test.Database.Outbox.ReadAsync(new DeliveryQuery(Limit: 500))).Select(d => $"{d.CreatedAtMs} {d.Recipient} {LetterText((StageLetter)d.Letter!)}").Order(StringComparer.Ordinal);
 
         Assert.InRange(lived.Count, 10, 20);
@@ -164,7 +164,7 @@ public sealed class ShareStageTests
         Assert.Equal(lived, dry.Crossings.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.AtMs}|{c.Email}|{c.Stage.Id}|{c.Crossing}|{(int)c.Move}|{c.Consumed.Value}")).Order(StringComparer.Ordinal));
         Assert.Equal(told, dry.Messages.Select(m => $"{m.AtMs} {m.Delivery.Recipient} {LetterText((StageLetter)m.Delivery.Letter)}").Order(StringComparer.Ordinal));
         Assert.All(dry.Gates.Where(g => g.SeatId != Organisation.PoolAccount), g => Assert.Equal(AdmissionDecision.Warn, g.Answer.Decision));
-        var mine = await DryRunner.RunAsync(test.Database, new DryRunRequest(new DateOnly(2026, 11, 1)) { Within = new SeatsWithin([], "standard1@example.org") }, end);
+        var mine = await DryRunner.RunAsync(test.Database, new DryRunRequest(new DateOnly(2026, 11, 1)) { Arrival = DryRunArrival.AtOnce, Within = new SeatsWithin([], "standard1@example.org") }, end);
         Assert.Equal(dry.Crossings.Where(c => c.Email == "standard1@example.org").Select(c => c.Stage.Id), mine.Crossings.Select(c => c.Stage.Id));
     }
 

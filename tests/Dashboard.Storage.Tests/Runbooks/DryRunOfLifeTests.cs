@@ -113,7 +113,7 @@ public sealed class DryRunOfLifeTests
         var late = new List<UsageRecord>();
         var decisions = new Dictionary<int, DecisionBody[]>
         {
-            [1] = [new RunbookSet(null, null, Rules), new DeadManSet(20, 15)],
+            [1] = [new RunbookSet(null, null, new RunbookRules { Stages = [.. Rules.Stages, new() { Stage = Stage.AtShare(60), Mail = StageMail.SeatHolder | StageMail.Finance, EscalateAfterMinutes = 12 * 60 }] }), new DeadManSet(20, 15)],
             [400] = [new LedgerAdjusted(Organisation.PoolAccount, LedgerMove.Draw, true, Nanodollars.FromUsd(45))],
             [450] = [new SeatAdded(-1, "late@example.org", "Late", "team-standard", "Blue", null, 1, new DateOnly(2026, 11, 19))],
         };
@@ -139,7 +139,8 @@ public sealed class DryRunOfLifeTests
 
         Assert.Equal(lived, dry.Crossings.Select(Text));
         Assert.Equal(told, Texts(dry.Messages.Select(m => (m.AtMs, m.Delivery.Channel, m.Delivery.Recipient, m.Delivery.Letter))));
-        Assert.All(dry.Crossings, c => Assert.Equal(Organisation.PoolAccount, c.SeatId));
+        Assert.All(dry.Crossings, c => Assert.Equal(c.Stage.Kind is StageKind.Share, c.SeatId != Organisation.PoolAccount));
+        Assert.Contains(dry.Crossings, c => c.Stage.Kind is StageKind.Share);
         Assert.Contains(dry.Crossings, c => c.Stage.Kind is StageKind.ProjectedToExhaust && c.Move is StageMove.Entered);
         Assert.Contains(dry.Crossings, c => c.Stage.Kind is StageKind.ProjectedToExhaust && c.Move is StageMove.Recovered);
         Assert.Contains(dry.Messages, m => m.Delivery.Letter is DeadManLetter { IsOver: true });
