@@ -47,6 +47,10 @@ internal static class SeatSources
         return live;
     }
 
+    /// <summary>The seats that names or rules give usage: of all others every source counts.</summary>
+    public static HashSet<int> Named(IdentityMap identities) =>
+        [.. identities.Assigned.Values.SelectMany(h => h.Changes).Select(c => c.Value).OfType<int>(), .. identities.Rules.Changes.SelectMany(c => c.Value).Select(r => r.SeatId).OfType<int>()];
+
     /// <summary>The decisions about names and rules that give the seat usage.</summary>
     private static ImmutableArray<long> DecisionsNaming(IdentityMap identities, int seatId) =>
     [

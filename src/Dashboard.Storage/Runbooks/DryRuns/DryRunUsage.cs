@@ -29,9 +29,9 @@ internal sealed class DryRunUsage
     public IEnumerable<int> Accounts => _covered.Keys;
 
     /// <summary>Reads what happened from an instant on until another (excluded), and of what happened in the weeks before when it arrived.</summary>
-    public static async Task<DryRunUsage> ReadAsync(Sql sql, AccountEvents events, bool arrives, long fromMs, long untilMs)
+    public static async Task<DryRunUsage> ReadAsync(Sql sql, Organisation organisation, bool arrives, long fromMs, long untilMs)
     {
-        var rows = await events.ReadKnownAsync(sql, fromMs, untilMs);
+        var rows = await new AccountEvents(organisation).ReadKnownAsync(sql, fromMs, untilMs);
         var covered = new Dictionary<int, List<KnownUsage>>();
         var touches = new Dictionary<int, HashSet<long>>();
         var sources = new Dictionary<int, Dictionary<int, (long KnownMs, int Day)>>();
@@ -55,6 +55,15 @@ internal sealed class DryRunUsage
         {
             var brought = Of(sources, seat);
             brought[source] = (long.MinValue, Math.Max(day, brought.GetValueOrDefault(source, (0, int.MinValue)).Day));
+        }
+
+        foreach (var seat in SeatSources.Named(organisation.Identities).Where(s => arrives && sources.ContainsKey(s)))
+        {
+            var live = await SeatSources.ReadAsync(sql, organisation, seat, DayOf(fromMs) - 31);
+            foreach (var source in sources[seat].Keys.Except(live).ToList())
+            {
+                sources[seat].Remove(source);
+            }
         }
 
         foreach (var (seat, received) in arrives ? await LateAsync(sql, fromMs, untilMs) : [])

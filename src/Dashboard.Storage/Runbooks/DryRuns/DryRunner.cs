@@ -40,7 +40,7 @@ public static class DryRunner
         }
 
         var arrives = request.Arrival is DryRunArrival.AsItArrived;
-        var usage = await DryRunUsage.ReadAsync(sql, new AccountEvents(organisation), arrives, from, until);
+        var usage = await DryRunUsage.ReadAsync(sql, organisation, arrives, from, until);
         var feed = await DryRunFeed.ReadAsync(sql, past, arrives, from, until);
         var zone = ZoneDays.Find(organisation.Rules.Zone.At(from));
         var history = await DryRunHistory.ReadAsync(sql, usage, zone, request.CycleStart, accounts.Select(a => a.CycleEnd).Concat(parts.Select(p => p.CycleEnd)).Max());
