@@ -90,7 +90,7 @@ public sealed class ShareStageTests
         await test.Log.AppendAsync(Start + (2 * Day), new CreditClaimed(Organisation.PoolAccount, "monthly-api-credits"));
         await test.Database.Books.RollForwardAsync(Start + (2 * Day));
         await test.Database.Runbook.EvaluateAsync(Start + (2 * Day));
-        var dry = await DryRunner.RunAsync(test.Database, new DryRunRequest(new DateOnly(2026, 11, 1)), Start + (3 * Day));
+        var dry = await DryRunner.RunAsync(test.Database, new DryRunRequest(new DateOnly(2026, 11, 1)) { Arrival = DryRunArrival.AtOnce }, Start + (3 * Day));
 
         string[] told = [$"{Start + (2 * Day)}|share-80|1"];
         Assert.Equal(told, await test.Usage.QueryAsync("SELECT decided_at_ms, stage_id, move FROM stage_crossing"));
