@@ -17,6 +17,7 @@ public sealed class PooledPagesTests(Chromium chromium, PooledOrganisation organ
     [InlineData("ledger?by=seat", "ledger")]
     [InlineData("settings/programmes", "programmes")]
     [InlineData("settings/prices", "prices")]
+    [InlineData("settings/api", "api")]
     public async Task Nothing_sticks_out_in_any_width_and_theme(string address, string name)
     {
         foreach (var (width, theme) in ((int, string)[])[(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")])
