@@ -6,6 +6,7 @@ using Dashboard.Storage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Rows;
+using Dashboard.Storage.Writes;
 using UsageBatch = Dashboard.Storage.Writes.UsageBatch;
 
 namespace Dashboard.Cli.Import;
@@ -19,7 +20,11 @@ public sealed class CsvImport(Database database, IntakeSources sources, TimeProv
     /// <summary>How many rows a look tries on the database: writers wait meanwhile.</summary>
     public const int MostTried = 100_000;
 
-    private const int PiecesOfSave = 50;
+    private const int PiecesOfSave = 100;
+
+    /// <summary>How many rows may wait for the database while the next ones are read: the one reads as fast as the other writes.</summary>
+    private const int RowsUnderWay = 10_000;
+
     private const int MostName = 150;
 
     /// <summary>What the import of a file would do. Nothing is kept.</summary>
@@ -58,9 +63,8 @@ public sealed class CsvImport(Database database, IntakeSources sources, TimeProv
     /// <param name="by">Who imports.</param>
     /// <param name="bytesDone">Told of progress.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <returns>The import, and the first issues.</returns>
     /// <exception cref="DatabaseException">The database refused; the import is stopped.</exception>
-    public async Task<(UsageImportRow Import, IReadOnlyList<ParseIssue> Issues)> RunAsync(
+    public async Task<CsvImported> RunAsync(
         CsvMapping mapping, string file, Stream stream, CsvTerms terms, Actor by, Action<long>? bytesDone = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(mapping);
@@ -71,9 +75,10 @@ public sealed class CsvImport(Database database, IntakeSources sources, TimeProv
         await database.Imports.BeginAsync(import, by, cancellationToken);
         var pieces = new CsvPieces(database, await database.Decisions.CurrentAsync(cancellationToken), mapping, terms, name, import.StartedAtMs);
         var state = ImportState.Stopped;
+        var others = OtherCosts.None;
         try
         {
-            await WriteAsync(import, pieces, stream, bytesDone, by, cancellationToken);
+            others = await WriteAsync(import, pieces, stream, bytesDone, by, cancellationToken);
             state = ImportState.Done;
         }
         finally
@@ -82,7 +87,7 @@ public sealed class CsvImport(Database database, IntakeSources sources, TimeProv
             await EndAsync(import, state, by);
         }
 
-        return (import, pieces.Issues);
+        return new CsvImported(import, pieces.Issues, others);
     }
 
     /// <summary>A server that started meanwhile may have taken it for stopped, and somebody may have taken it back: then what came since goes too.</summary>
@@ -100,21 +105,61 @@ public sealed class CsvImport(Database database, IntakeSources sources, TimeProv
         await database.Books.CatchUpAsync(Now(), CancellationToken.None);
     }
 
-    private async Task WriteAsync(UsageImportRow import, CsvPieces pieces, Stream stream, Action<long>? bytesDone, Actor by, CancellationToken cancellationToken)
+    /// <summary>Reads on while what was read is written. Whatever is under way is written before this ends, however it ends.</summary>
+    private async Task<OtherCosts> WriteAsync(UsageImportRow import, CsvPieces pieces, Stream stream, Action<long>? bytesDone, Actor by, CancellationToken cancellationToken)
     {
-        var written = 0;
-        await foreach (var (batch, lines) in pieces.ReadAsync(stream, read => Count(read), cancellationToken))
+        var sent = new Queue<SentPiece>();
+        var others = OtherCosts.None;
+        var (written, underWay) = (0, 0);
+        try
         {
-            var outcome = await database.Writer.WriteAsync(batch with { SourceId = import.SourceId }, cancellationToken);
+            await foreach (var (batch, lines) in pieces.ReadAsync(stream, read => Count(read), cancellationToken))
+            {
+                sent.Enqueue(new SentPiece(database.Writer.WriteAsync(batch with { SourceId = import.SourceId }, cancellationToken), lines));
+                underWay += lines.Count;
+                var isSave = ++written % PiecesOfSave == 0;
+                while (sent.Count > 0 && (isSave || underWay > RowsUnderWay || sent.Peek().Write.IsCompleted))
+                {
+                    await TakeAsync();
+                }
+
+                if (isSave)
+                {
+                    await database.Imports.SaveAsync(import, by, cancellationToken);
+                }
+            }
+
+            while (sent.Count > 0)
+            {
+                await TakeAsync();
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(sent.Select(s => s.Write)).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            foreach (var left in sent.Where(s => s.Write.IsCompletedSuccessfully))
+            {
+                Tell(await left.Write, left.Lines);
+            }
+        }
+
+        return others;
+
+        async Task TakeAsync()
+        {
+            var (write, lines) = sent.Dequeue();
+            underWay -= lines.Count;
+            Tell(await write, lines);
+        }
+
+        void Tell(WriteOutcome outcome, IReadOnlyList<long> lines)
+        {
             import.Accepted += outcome.Accepted;
             import.Updated += outcome.Updated;
             import.Duplicate += outcome.Duplicate + outcome.Superseded;
             import.Issues += outcome.Rejected.Length;
+            others += outcome.OtherCosts;
             pieces.Issues.AddRange(outcome.Rejected.Take(10).Select(r => new ParseIssue(import.FileName, lines[r.Index], r.Reason)));
-            if (++written % PiecesOfSave == 0)
-            {
-                await database.Imports.SaveAsync(import, by, cancellationToken);
-            }
         }
 
         void Count(long read)
@@ -156,4 +201,7 @@ public sealed class CsvImport(Database database, IntakeSources sources, TimeProv
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>A piece that is being written, and the lines of its rows.</summary>
+    private readonly record struct SentPiece(Task<WriteOutcome> Write, IReadOnlyList<long> Lines);
 }

@@ -28,7 +28,8 @@ public static class ImportCommand
           --pool POOL       what usage of unknown pool from this source is: programmatic, interactive or api-key
           --quiet           print the totals only
           --mapping WHICH   for a CSV file: how its columns are read, a saved mapping or preset by name, or a JSON file;
-                            else the one whose columns the file has. The import is a source of its own, with a number
+                            else the one whose columns the file has, else the columns by their names, which are
+                            printed. The import is a source of its own, with a number
           --beside-others   for a CSV file of sums: take those of people whose usage came from other sources too
           --take-back N     take a CSV import back whole: everything is then as if it had never been
           --seats FILE.csv  seats instead of usage: a header line, then email, name, team, costCentre, plan, anchorDay,
@@ -86,7 +87,7 @@ public static class ImportCommand
             // Both take as long as the rest of an import that finds nothing new.
             var finding = Task.Run(() => IntakeFile.Under(given.Positional));
             var where = DataOption.Of(given);
-            var marks = seat is null && pool is null && where.Directory is { } directory ? FileMarks.Glance(directory, source) : null;
+            var marks = where.Directory is { } directory ? FileMarks.Glance(directory, source, seat, pool) : null;
             if (marks is not null && IntakeFiles.Unchanged(await finding, marks) is { } unchanged)
             {
                 await PrintAsync(unchanged, output, given.Has("--quiet"));

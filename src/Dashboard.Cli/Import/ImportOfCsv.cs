@@ -22,7 +22,7 @@ internal static class ImportOfCsv
         var path = given.Positional[0];
         InputFiles.Require([path]);
         await using var database = await Database.OpenAsync(DataOption.Of(given), TimeProvider.System);
-        var mapping = await MappingAsync(database, given.Value("--mapping"), path);
+        var mapping = await MappingAsync(database, given, path, output);
         var import = new CsvImport(database, new IntakeSources(database, TimeProvider.System), TimeProvider.System);
         var done = 0L;
         var bar = Console.IsErrorRedirected || Console.IsOutputRedirected ? null : new ProgressBar(error, new FileInfo(path).Length, () => done);
@@ -35,11 +35,15 @@ internal static class ImportOfCsv
             return look.IssueCount == 0 ? 0 : 3;
         }
 
-        var (row, issues) = await import.RunAsync(mapping, Path.GetFileName(path), stream, terms, By, Progress);
+        var (row, issues, others) = await import.RunAsync(mapping, Path.GetFileName(path), stream, terms, By, Progress);
         bar?.Clear();
         if (!given.Has("--quiet"))
         {
             await PrintAsync(issues, row.Issues, output);
+            if (CsvLookWords.OtherCosts(others, isDone: true) is { } known)
+            {
+                await output.WriteLineAsync(known);
+            }
         }
 
         await output.WriteLineAsync(string.Create(
@@ -74,19 +78,14 @@ internal static class ImportOfCsv
         return 0;
     }
 
-    private static async Task<CsvMapping> MappingAsync(Database database, string? text, string path)
+    private static async Task<CsvMapping> MappingAsync(Database database, Arguments given, string path, TextWriter output)
     {
-        var saved = (await database.Imports.MappingsAsync()).Select(m => CsvMapping.Parse(m.Json, out _)).OfType<CsvMapping>().ToList();
-        if (text is null)
+        if (given.Value("--mapping") is not { } text)
         {
-            await using var stream = File.OpenRead(path);
-            var head = await CsvHead.ReadAsync(Path.GetFileName(path), stream, 1);
-            var proposed = CsvProposal.Refusal(head.Headers) is { } refusal ? throw new UsageException(refusal) : CsvProposal.Of(head.Headers, saved);
-            return saved.Contains(proposed) || CsvPresets.All.Any(p => p.Name == proposed.Name)
-                ? Usable(proposed)
-                : throw new UsageException("No saved mapping fits this file. Make one on the page Files, or write it as JSON and name it with --mapping.");
+            return await ProposedAsync(database, path, given.Has("--quiet") ? TextWriter.Null : output);
         }
 
+        var saved = await CsvMappings.SavedAsync(database);
         if (saved.FirstOrDefault(m => string.Equals(m.Name, text, StringComparison.OrdinalIgnoreCase)) is { } byName)
         {
             return Usable(byName);
@@ -105,6 +104,37 @@ internal static class ImportOfCsv
         return CsvMapping.Parse(await File.ReadAllTextAsync(text), out var reason) ?? throw new UsageException($"The mapping cannot be used. {reason}");
     }
 
+    /// <summary>What the page would propose, said before it is used. What only a person can decide ends it.</summary>
+    private static async Task<CsvMapping> ProposedAsync(Database database, string path, TextWriter output)
+    {
+        await using var stream = File.OpenRead(path);
+        var (head, (mapping, isKnown, unclear), refusal) = await CsvMappings.ProposeAsync(database, Path.GetFileName(path), stream);
+        if (refusal is not null)
+        {
+            throw new UsageException(refusal);
+        }
+
+        if (isKnown)
+        {
+            return Usable(mapping);
+        }
+
+        var open = mapping.Problem() is { } problem ? unclear.Add(problem) : unclear;
+        if (open.Length > 0)
+        {
+            throw new UsageException(
+                $"How the file is read is not clear. {string.Join(" ", open)} Its columns are {string.Join(", ", head.Headers.Take(40).Select(h => $"'{h}'"))}. Make a mapping on the page Files, or write it as JSON and name it with --mapping.");
+        }
+
+        await output.WriteLineAsync($"columns by their names, as '{mapping.Name}':");
+        foreach (var line in CsvLookWords.Columns(mapping, head.Headers))
+        {
+            await output.WriteLineAsync(line);
+        }
+
+        return mapping;
+    }
+
     private static CsvMapping Usable(CsvMapping mapping) => mapping.Problem() is { } problem ? throw new UsageException($"The mapping '{mapping.Name}' needs more. {problem}") : mapping;
 
     private static async Task PrintAsync(CsvLook look, TextWriter output)
@@ -119,6 +149,10 @@ internal static class ImportOfCsv
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{look.Rows} rows, {look.Tried} tried: {outcome.Accepted} new, {outcome.Updated} updated, {outcome.Duplicate} known, {look.IssueCount} issues; nothing was written"));
+        foreach (var sentence in new[] { CsvLookWords.OtherCosts(outcome.OtherCosts, isDone: false), CsvLookWords.Nothing(look) }.OfType<string>())
+        {
+            await output.WriteLineAsync(sentence);
+        }
     }
 
     private static async Task PrintAsync(IReadOnlyList<ParseIssue> issues, long count, TextWriter output)

@@ -1,54 +1,36 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Dashboard.Ingestion.Csv;
 
 /// <summary>Finds the mapping that fits the headers of a file.</summary>
 public static class CsvProposal
 {
-    /// <summary>What headers are often called, by what is left of them without signs and in lower case. Earlier names win.</summary>
-    private static readonly (CsvField Field, string[] Names)[] Known =
-    [
-        (CsvField.At, ["at", "timestamp", "occurredat", "time", "datetime", "createdat", "starttime", "startedat", "date", "day", "usagedate", "eventtime"]),
-        (CsvField.User, ["useremail", "email", "emailaddress", "mail", "user", "username", "statedseat", "actor", "seat", "login", "developer", "member"]),
-        (CsvField.Account, ["account", "accountid", "accountuuid"]),
-        (CsvField.ApiKey, ["apikey", "apikeyname", "apikeyid"]),
-        (CsvField.Workspace, ["workspace", "workspaceid", "workspacename"]),
-        (CsvField.Host, ["host", "hostname", "machine"]),
-        (CsvField.Model, ["model", "modelid", "modelname"]),
-        (CsvField.InputTokens, ["inputtokens", "uncachedinputtokens", "input", "prompttokens", "totalprompttokens", "tokensin", "usageinputtokensnocache"]),
-        (CsvField.OutputTokens, ["outputtokens", "output", "completiontokens", "totalcompletiontokens", "tokensout", "usageoutputtokens"]),
-        (CsvField.CacheWriteTokens, ["cachewrite5mtokens", "cachewritetokens", "cachecreationtokens", "cachecreationinputtokens", "cachewrite", "cachecreation", "usageinputtokenscachewrite5m"]),
-        (CsvField.CacheWrite1hTokens, ["cachewrite1htokens", "ephemeral1hinputtokens", "usageinputtokenscachewrite1h"]),
-        (CsvField.CacheReadTokens, ["cachereadtokens", "cachereadinputtokens", "cacheread", "cachedtokens", "usageinputtokenscacheread"]),
-        (CsvField.WebSearches, ["websearches", "websearchrequests", "websearchcount"]),
-        (CsvField.CostUsd, ["costusd", "cost", "totalcost", "amount", "amountusd", "costinusd", "price", "spend", "spendusd", "totalcostusd", "grossamount", "usd"]),
-        (CsvField.CostCents, ["costcents", "costincents", "amountcents", "cents"]),
-        (CsvField.MessageId, ["messageid"]),
-        (CsvField.RequestId, ["requestid"]),
-        (CsvField.OwnId, ["id", "eventid", "usageid", "recordid", "rowid"]),
-        (CsvField.Session, ["session", "sessionid", "conversationid", "threadid"]),
-        (CsvField.Entrypoint, ["entrypoint"]),
-        (CsvField.App, ["app", "application", "tool", "client", "product"]),
-        (CsvField.Project, ["project", "projectname", "cwd", "folder"]),
-        (CsvField.Repository, ["repository", "repo", "repositoryname"]),
-        (CsvField.Workflow, ["workflow", "workflowname", "workflowpath"]),
-        (CsvField.Speed, ["speed"]),
-        (CsvField.Geo, ["geo", "inferencegeo", "geography"]),
-        (CsvField.Batch, ["batch", "isbatch"]),
-    ];
-
     private static readonly string[] LedgerHeaders = ["seat", "cycleStart", "cycleEnd", "granted", "consumed", "available"];
+
+    /// <summary>How many rows tell how the values of a file are written.</summary>
+    public const int SampleRows = 200;
 
     /// <summary>A saved mapping whose columns are all there, else a preset whose columns are there, else columns by their names.</summary>
     /// <param name="headers">As <see cref="CsvHeaders"/> names them.</param>
     /// <param name="saved">Mappings that were saved; the one that reads most columns of this file wins.</param>
-    public static CsvMapping Of(IReadOnlyList<string> headers, IEnumerable<CsvMapping> saved)
+    public static CsvMapping Of(IReadOnlyList<string> headers, IEnumerable<CsvMapping> saved) => Of(headers, [], saved, ',').Mapping;
+
+    /// <summary>The same, and how times and numbers are written, by the first rows.</summary>
+    public static CsvProposed Of(CsvHead head, IEnumerable<CsvMapping> saved)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        return Of(head.Headers, head.Rows, saved, head.Separator);
+    }
+
+    private static CsvProposed Of(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows, IEnumerable<CsvMapping> saved, char separator)
     {
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(saved);
-        return saved.Where(m => m.Columns.Length > 0 && m.MissingIn(headers).Count == 0).OrderByDescending(m => m.Columns.Length).ThenBy(m => m.Name, StringComparer.Ordinal).FirstOrDefault()
-            ?? CsvPresets.All.Where(p => CsvPresets.KeysOf(p).All(k => headers.Contains(k, StringComparer.OrdinalIgnoreCase))).Select(p => Within(p, headers)).FirstOrDefault()
-            ?? ByName(headers);
+        var known = saved.Where(m => m.Columns.Length > 0 && m.MissingIn(headers).Count == 0).OrderByDescending(m => m.Columns.Length).ThenBy(m => m.Name, StringComparer.Ordinal).FirstOrDefault()
+            ?? CsvPresets.All.Where(p => CsvPresets.KeysOf(p).All(k => headers.Contains(k, StringComparer.OrdinalIgnoreCase))).Select(p => Within(p, headers)).FirstOrDefault();
+        return known is not null ? new CsvProposed(known, true, []) : ByName(headers, rows, separator);
     }
 
     /// <summary>Why a file is not usage at all, in a sentence; null when it may be.</summary>
@@ -63,25 +45,70 @@ public static class CsvProposal
     private static CsvMapping Within(CsvMapping preset, IReadOnlyList<string> headers) =>
         preset with { Columns = [.. preset.Columns.Where(c => headers.Contains(c.Header, StringComparer.OrdinalIgnoreCase))] };
 
-    private static CsvMapping ByName(IReadOnlyList<string> headers)
+    private static CsvProposed ByName(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows, char separator)
     {
-        var keys = headers.Select(h => string.Concat(h.Where(char.IsLetterOrDigit)).ToLowerInvariant()).ToList();
+        var keys = headers.Select(CsvHeaderNames.KeyOf).ToList();
         var columns = ImmutableArray.CreateBuilder<CsvColumn>();
-        foreach (var (field, names) in Known)
+        var unclear = ImmutableArray.CreateBuilder<string>();
+        foreach (var (field, names) in CsvHeaderNames.Known)
         {
-            var at = names.Select(n => keys.IndexOf(n)).FirstOrDefault(i => i >= 0 && columns.All(c => c.Header != headers[i]), -1);
-            if (at >= 0 && !(field == CsvField.CostCents && columns.Any(c => c.Field == CsvField.CostUsd)))
+            var found = names.Select(n => keys.IndexOf(n)).Where(i => i >= 0 && columns.All(c => c.Header != headers[i])).Distinct().ToList();
+            if (found.Count == 0 || (field == CsvField.CostCents && columns.Any(c => c.Field == CsvField.CostUsd)))
             {
-                columns.Add(new CsvColumn(headers[at], field));
+                continue;
+            }
+
+            columns.Add(new CsvColumn(headers[found[0]], field));
+            if (field == CsvField.CostUsd && found.Skip(1).FirstOrDefault(i => !ValuesOf(i).SequenceEqual(ValuesOf(found[0])), -1) is >= 0 and var other)
+            {
+                unclear.Add($"Both '{headers[found[0]]}' and '{headers[other]}' could be the cost.");
             }
         }
 
-        var mapping = new CsvMapping { Name = "New mapping", Columns = columns.ToImmutable() };
+        if (keys.FindIndex(k => CsvHeaderNames.Currency.Contains(k)) is >= 0 and var currency && CsvGuess.OtherCurrencies(ValuesOf(currency)) is { Length: > 0 } others)
+        {
+            columns.RemoveAll(c => c.Field is CsvField.CostUsd or CsvField.CostCents);
+            unclear.Add($"The column '{headers[currency]}' says {string.Join(", ", others)}: amounts are read in USD only.");
+        }
+
+        var mapping = new CsvMapping { Name = NameOf(keys), Columns = columns.ToImmutable() };
+        var isByDay = false;
+        if (mapping.HeaderOf(CsvField.At) is { } time)
+        {
+            var place = headers.ToList().IndexOf(time);
+            isByDay = CsvHeaderNames.Days.Contains(keys[place]);
+            if (ValuesOf(place) is { Count: > 0 } values)
+            {
+                var (format, areDays, open) = CsvGuess.TimeOf(time, values);
+                (mapping, isByDay) = (mapping with { TimeFormat = format ?? CsvTime.Auto }, areDays);
+                Add(open);
+            }
+        }
+
+        var (decimalComma, either) = CsvGuess.DecimalOf(mapping.Columns.Where(c => IsNumber(c.Field)).Select(c => (c.Header, ValuesOf(headers.ToList().IndexOf(c.Header)))), separator);
+        Add(either);
 
         // Rows that name a day and no request can only be sums: as requests, all of a day would look like one.
-        var isByDay = mapping.HeaderOf(CsvField.At) is { } time && keys[Math.Max(0, headers.ToList().IndexOf(time))] is "date" or "day" or "usagedate";
-        var namesRequests = columns.Any(c => c.Field is CsvField.MessageId or CsvField.RequestId or CsvField.OwnId or CsvField.Session);
-        var rows = isByDay && !namesRequests ? CsvRowKind.Sum : CsvRowKind.Request;
-        return mapping with { Rows = rows, CostCounts = mapping.HasCost && (rows == CsvRowKind.Sum || !mapping.HasTokens) };
+        var namesRequests = mapping.Columns.Any(c => c.Field is CsvField.MessageId or CsvField.RequestId or CsvField.OwnId or CsvField.Session);
+        var kind = isByDay && !namesRequests ? CsvRowKind.Sum : CsvRowKind.Request;
+        mapping = mapping with { Rows = kind, DecimalComma = decimalComma, CostCounts = mapping.HasCost && (kind == CsvRowKind.Sum || !mapping.HasTokens) };
+        return new CsvProposed(mapping, false, unclear.ToImmutable());
+
+        void Add(string? open)
+        {
+            if (open is not null)
+            {
+                unclear.Add(open);
+            }
+        }
+
+        IReadOnlyList<string> ValuesOf(int place) => [.. rows.Where(r => r.Count == headers.Count && r[place].Length > 0).Select(r => r[place])];
     }
+
+    /// <summary>Ids count within a mapping's name: files of one kind get one name, and files of two kinds two.</summary>
+    private static string NameOf(List<string> keys) =>
+        $"New mapping {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', keys))).AsSpan(0, 3))}";
+
+    private static bool IsNumber(CsvField field) =>
+        field is CsvField.CostUsd or CsvField.CostCents or CsvField.InputTokens or CsvField.OutputTokens or CsvField.CacheWriteTokens or CsvField.CacheWrite1hTokens or CsvField.CacheReadTokens;
 }

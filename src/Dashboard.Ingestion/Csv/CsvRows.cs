@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Unicode;
 
 namespace Dashboard.Ingestion.Csv;
@@ -23,9 +22,7 @@ public sealed class CsvRows(Action<long, IReadOnlyList<string>> onRow, Action<lo
 
     private const int Piece = 64 * 1024;
 
-    private readonly List<string> cells = [];
-    private readonly StringBuilder cell = new();
-    private readonly Utf8StringCache strings = new();
+    private readonly CsvCells cells = new();
     private byte[] buffer = new byte[64 * 1024];
     private int length;
     private int start;
@@ -135,7 +132,7 @@ public sealed class CsvRows(Action<long, IReadOnlyList<string>> onRow, Action<lo
         }
 
         var held = buffer.AsSpan(0, length);
-        if (!isFinal && held.Length <= MostBytes && !HasLine(held))
+        if (!isFinal && held.Length <= MostBytes && !CsvSeparator.HasLine(held))
         {
             return false;
         }
@@ -152,46 +149,8 @@ public sealed class CsvRows(Action<long, IReadOnlyList<string>> onRow, Action<lo
             return false;
         }
 
-        Separator = SeparatorOf(held[start..]);
+        Separator = CsvSeparator.Of(held[start..]);
         return true;
-    }
-
-    /// <summary>Whether a line end stands outside quotes after something else.</summary>
-    private static bool HasLine(ReadOnlySpan<byte> text)
-    {
-        var (isQuoted, isAny) = (false, false);
-        foreach (var b in text)
-        {
-            isQuoted ^= b == '"';
-            isAny |= b > ' ';
-            if (b == '\n' && isAny && !isQuoted)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The one that stands most often outside quotes in the first line that holds anything.</summary>
-    private static byte SeparatorOf(ReadOnlySpan<byte> text)
-    {
-        var (tabs, semicolons, commas, isQuoted, isAny) = (0, 0, 0, false, false);
-        foreach (var b in text)
-        {
-            if (b == '\n' && isAny && !isQuoted)
-            {
-                break;
-            }
-
-            isQuoted ^= b == '"';
-            isAny |= b > ' ';
-            tabs += !isQuoted && b == '\t' ? 1 : 0;
-            semicolons += !isQuoted && b == ';' ? 1 : 0;
-            commas += !isQuoted && b == ',' ? 1 : 0;
-        }
-
-        return tabs > 0 && tabs >= semicolons && tabs >= commas ? (byte)'\t' : semicolons > 0 && semicolons >= commas ? (byte)';' : (byte)',';
     }
 
     /// <summary>Where the row ends, after its line feed; null when it is not there yet.</summary>
@@ -294,79 +253,13 @@ public sealed class CsvRows(Action<long, IReadOnlyList<string>> onRow, Action<lo
         {
             onIssue(first, "The line is not valid UTF-8. Save the file as UTF-8.");
         }
-        else if (!TrySplit(row))
+        else if (!cells.TrySplit(row, Separator))
         {
             onIssue(first, $"The line has more than {MostCells} columns.");
         }
-        else if (cells.Any(c => c.Length > 0))
+        else if (cells.IsAny)
         {
-            onRow(first, cells);
+            onRow(first, cells.Row);
         }
-    }
-
-    private bool TrySplit(ReadOnlySpan<byte> row)
-    {
-        cells.Clear();
-        while (cells.Count < MostCells)
-        {
-            var lead = row;
-            while (lead is [(byte)' ', ..])
-            {
-                lead = lead[1..];
-            }
-
-            int used;
-            if (lead is [(byte)'"', ..])
-            {
-                cells.Add(Quoted(lead[1..], out used));
-                used += row.Length - lead.Length + 1;
-            }
-            else
-            {
-                var stop = row.IndexOf(Separator);
-                used = stop < 0 ? row.Length : stop;
-                cells.Add(strings.Get(row[..used]).Trim());
-            }
-
-            if (used >= row.Length)
-            {
-                return true;
-            }
-
-            row = row[(used + 1)..];
-        }
-
-        return false;
-    }
-
-    /// <summary>The text after an opening quote up to the separator; what stands between the closing quote and the separator belongs to it.</summary>
-    private string Quoted(ReadOnlySpan<byte> text, out int used)
-    {
-        var close = text.IndexOf((byte)'"');
-        if (close >= 0 && (close + 1 == text.Length || text[close + 1] == Separator))
-        {
-            used = close + 1;
-            return strings.Get(text[..close]).Trim();
-        }
-
-        cell.Clear();
-        for (used = 0; close >= 0; close = text[used..].IndexOf((byte)'"'))
-        {
-            cell.Append(Encoding.UTF8.GetString(text.Slice(used, close)));
-            used += close + 1;
-            if (used >= text.Length || text[used] != '"')
-            {
-                break;
-            }
-
-            cell.Append('"');
-            used++;
-        }
-
-        var stop = text[used..].IndexOf(Separator);
-        var rest = stop < 0 ? text[used..] : text.Slice(used, stop);
-        cell.Append(Encoding.UTF8.GetString(rest));
-        used += rest.Length;
-        return cell.ToString().Trim();
     }
 }

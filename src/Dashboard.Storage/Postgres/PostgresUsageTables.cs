@@ -150,6 +150,34 @@ internal sealed class PostgresUsageTables : UsageTables
         await writer.CompleteAsync();
     }
 
+    public override async Task InsertAsync(string table, string[] columns, IReadOnlyList<object?[]> rows, string onConflict = "")
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var stage = "stage_" + table;
+        var names = string.Join(", ", columns);
+        await ExecuteAsync($"CREATE TEMP TABLE IF NOT EXISTS {stage} ON COMMIT DELETE ROWS AS SELECT {names} FROM {table} WITH NO DATA");
+        await ExecuteAsync($"DELETE FROM {stage}");
+        await using (var writer = await _connection.BeginBinaryImportAsync($"COPY {stage} ({names}) FROM STDIN (FORMAT BINARY)"))
+        {
+            foreach (var row in rows)
+            {
+                await writer.StartRowAsync();
+                foreach (var value in row)
+                {
+                    await WriteAsync(writer, value);
+                }
+            }
+
+            await writer.CompleteAsync();
+        }
+
+        await ExecuteAsync($"INSERT INTO {table} ({names}) SELECT {names} FROM {stage} {onConflict}");
+    }
+
     public override async Task ResolveAsync(string table, IReadOnlyCollection<string> texts, Dictionary<string, long> into)
     {
         if (texts.Count == 0)
@@ -252,6 +280,17 @@ internal sealed class PostgresUsageTables : UsageTables
 
     private static Task WriteAsync(NpgsqlBinaryImporter writer, long? value) =>
         value is { } number ? writer.WriteAsync(number, NpgsqlDbType.Bigint) : writer.WriteNullAsync();
+
+    private static Task WriteAsync(NpgsqlBinaryImporter writer, object? value) => value switch
+    {
+        null => writer.WriteNullAsync(),
+        long number => writer.WriteAsync(number, NpgsqlDbType.Bigint),
+        int number => writer.WriteAsync(number, NpgsqlDbType.Integer),
+        bool isTrue => writer.WriteAsync(isTrue, NpgsqlDbType.Boolean),
+        string text => writer.WriteAsync(text, NpgsqlDbType.Text),
+        byte[] bytes => writer.WriteAsync(bytes, NpgsqlDbType.Bytea),
+        _ => throw new ArgumentException("No column holds such a value.", nameof(value)),
+    };
 
     private static string Where(IntTable table, string left, string right) =>
         string.Join(" AND ", table.Columns.Take(table.Keys).Select(c => $"{left}.{c} = {right}.{c}"));

@@ -25,7 +25,7 @@ public static class OverviewRead
             $"SELECT {SeatLine.Columns} FROM seat_now WHERE state <= 4 AND active = @active ORDER BY {SeatsRead.Urgency} LIMIT @limit", SeatLine.Read, ("@active", true), ("@limit", seats));
         var count = await sql.FirstAsync("SELECT COUNT(*) FROM seat_now WHERE state <= 4 AND active = @active", r => r.GetInt64(0), ("@active", true));
         var sources = await sql.QueryAsync(
-            "SELECT s.id, s.name, s.kind, (SELECT MAX(b.received_at_ms) FROM import_batch b WHERE b.source_id = s.id) FROM source s",
+            "SELECT s.id, s.name, s.kind, (SELECT MAX(b.received_at_ms) FROM import_batch b WHERE b.source_id = s.id) FROM source s WHERE NOT EXISTS (SELECT 1 FROM usage_import i WHERE i.source_id = s.id AND i.state = 4)",
             r => new SourceFreshness(r.GetInt32(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetInt64(3), organisation.Sources.GetValueOrDefault(r.GetInt32(0))?.Window.At(figures?.AsOfMs ?? long.MaxValue)));
         return new OverviewData(
             organisation, figures, days, ghost, await ProjectionStore.LatestAsync(sql, 0), urgent, count, [.. sources.OrderBy(s => s.LastReceivedMs ?? long.MinValue).ThenBy(s => s.SourceId)]);

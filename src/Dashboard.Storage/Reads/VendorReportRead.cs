@@ -74,6 +74,30 @@ public sealed class VendorReportRead(Database database)
         return [.. stated.Where(s => s.Value is { Length: > 0 }).Select(s => Identity.Of(s.Kind, s.Value!))];
     }
 
+    /// <summary>Names that reports state and that are nobody's seat, with what the reports say of them: of each connection and report a line, dearest first.</summary>
+    /// <param name="from">First UTC day.</param>
+    /// <param name="until">Last UTC day.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<IReadOnlyList<VendorName>> NamesAsync(DateOnly from, DateOnly until, CancellationToken cancellationToken = default)
+    {
+        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
+        await using var db = database.CreateDbContext();
+        var (first, last) = (from.DayNumber - EpochDay, until.DayNumber - EpochDay);
+        var rows = await db.Set<VendorDayRow>().AsNoTracking().Where(d => d.Day >= first && d.Day <= last)
+            .Select(d => new { d.Day, d.ConnectionId, d.Report, d.ActorKind, d.Actor, d.Email, d.ApiKey, d.Workspace, d.CostNano }).ToListAsync(cancellationToken);
+        var names = await db.Set<VendorConnectionRow>().AsNoTracking().ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
+        return [.. rows
+            .Select(r => (Row: r, Of: new VendorActor((VendorActorKind)r.ActorKind, r.Actor, r.Email, r.ApiKey, r.Workspace)))
+            .Where(r => names.ContainsKey(r.Row.ConnectionId) && SeatOf(organisation, r.Of, DateOnly.FromDayNumber(r.Row.Day + EpochDay)) == 0)
+            .Select(r => (r.Row, Name: IdentitiesOf(r.Of) is [var name, ..] ? name : (Identity?)null, r.Of.Id))
+            .GroupBy(r => (r.Row.ConnectionId, r.Row.Report, r.Name, Id: r.Name is null ? r.Id : ""))
+            .Select(g => new VendorName(
+                g.Key.Name, g.Key.Name?.Value ?? g.Key.Id, names[g.Key.ConnectionId], (VendorReportKind)g.Key.Report,
+                VendorReports.HasCost((VendorReportKind)g.Key.Report) ? new Nanodollars(g.Sum(r => r.Row.CostNano ?? 0)) : null,
+                DateOnly.FromDayNumber(g.Min(r => r.Row.Day) + EpochDay), DateOnly.FromDayNumber(g.Max(r => r.Row.Day) + EpochDay)))
+            .OrderByDescending(n => n.Cost ?? Nanodollars.Zero).ThenBy(n => n.Shown, StringComparer.Ordinal)];
+    }
+
     /// <summary>Usage that is kept as evidence and does not post, because a report of the vendor posts for its seat and day.</summary>
     /// <param name="from">First day of the organisation.</param>
     /// <param name="until">Last day.</param>

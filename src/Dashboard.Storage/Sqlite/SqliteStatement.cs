@@ -60,6 +60,35 @@ internal sealed unsafe class SqliteStatement : IDisposable
         Check(_calls.BindBlob(_handle, index, _blob, value.Length, SqliteCalls.Static));
     }
 
+    /// <summary>Binds what a column of any kind holds; null too.</summary>
+    public void Bind(int index, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                Check(_calls.BindNull(_handle, index));
+                _bound[index] = IntTable.Null;
+                break;
+            case long number:
+                Bind(index, number);
+                break;
+            case int number:
+                Bind(index, (long)number);
+                break;
+            case bool isTrue:
+                Bind(index, isTrue ? 1L : 0L);
+                break;
+            case string text:
+                Bind(index, text);
+                break;
+            case byte[] bytes:
+                Check(raw.sqlite3_bind_blob(_statement, index, bytes));
+                break;
+            default:
+                throw new ArgumentException("No column holds such a value.", nameof(value));
+        }
+    }
+
     public void Bind(int index, string value) => Check(raw.sqlite3_bind_text(_statement, index, value));
 
     /// <summary>True while there is a row.</summary>

@@ -169,6 +169,23 @@ internal sealed class SqliteUsageTables : UsageTables
         return Task.CompletedTask;
     }
 
+    public override Task InsertAsync(string table, string[] columns, IReadOnlyList<object?[]> rows, string onConflict = "")
+    {
+        using var hold = new SqliteHold(_connection);
+        var insert = Statement($"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({Marks(columns.Length)}) {onConflict}");
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+            {
+                insert.Bind(i + 1, row[i]);
+            }
+
+            insert.Run();
+        }
+
+        return Task.CompletedTask;
+    }
+
     public override Task ResolveAsync(string table, IReadOnlyCollection<string> texts, Dictionary<string, long> into)
     {
         var find = Statement($"SELECT id FROM {table} WHERE text = ?");

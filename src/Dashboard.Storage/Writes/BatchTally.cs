@@ -16,5 +16,8 @@ internal sealed class BatchTally
     /// <summary>Events of this batch that belong to another seat already.</summary>
     public int OfAnotherSeat { get; set; }
 
-    public WriteOutcome ToOutcome() => new(Accepted, Updated, Duplicate, Superseded, [.. Rejected]);
+    /// <summary>Of an import: known requests whose cost the file states otherwise.</summary>
+    public OtherCosts OtherCosts { get; set; } = OtherCosts.None;
+
+    public WriteOutcome ToOutcome() => new(Accepted, Updated, Duplicate, Superseded, [.. Rejected]) { OtherCosts = OtherCosts };
 }

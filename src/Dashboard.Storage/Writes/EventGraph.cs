@@ -134,14 +134,23 @@ internal sealed class EventGraph
             from.Tally.Accepted++;
             from.Tally.Updated += run.News;
             from.Tally.Duplicate += run.Later.Count - run.News;
+            CostWatch.NoteNew(run, from);
             return;
         }
 
-        MergeInto(target, node, run.First, from, policy);
+        MergeOne(target, node, run.First, from, policy);
         foreach (var record in run.Later)
         {
-            MergeInto(target, node, record, from, policy);
+            MergeOne(target, node, record, from, policy);
         }
+    }
+
+    /// <summary>Merges one observation; of an import it is noted when it states another cost than the one that counts.</summary>
+    private static void MergeOne(WorkingEvent target, IdentityNode node, UsageRecord record, PendingWrite from, WritePolicy policy)
+    {
+        var before = CostWatch.Before(target, record, from);
+        MergeInto(target, node, record, from, policy);
+        CostWatch.Note(before, target, record, from);
     }
 
     private static void MergeInto(WorkingEvent target, IdentityNode node, UsageRecord record, PendingWrite from, WritePolicy policy)

@@ -1,3 +1,4 @@
+using Dashboard.Credits.Usage;
 using Dashboard.Storage.Books;
 using Dashboard.Storage.Sqlite;
 
@@ -31,8 +32,10 @@ public sealed class FileMarks
     /// </summary>
     /// <param name="directory">The data directory.</param>
     /// <param name="source">The source's name.</param>
-    public static FileMarks? Glance(string directory, string source) =>
-        SqliteGlance.Read(Path.Combine(directory, DatabaseOptions.SqliteFileName), source.Trim()) is { } marks ? new FileMarks(marks) : null;
+    /// <param name="seat">The e-mail of the seat it shall bring usage of: something waits while that has to be decided. Null for whatever was decided.</param>
+    /// <param name="pool">The pool its usage shall have; the same.</param>
+    public static FileMarks? Glance(string directory, string source, string? seat = null, Pool? pool = null) =>
+        SqliteGlance.Read(Path.Combine(directory, DatabaseOptions.SqliteFileName), source.Trim(), seat?.Trim().ToLowerInvariant(), (int?)pool) is { } marks ? new FileMarks(marks) : null;
 
     /// <summary>What stands for a full path here.</summary>
     public static string KeyOf(string path) => FileKey.Of(path);

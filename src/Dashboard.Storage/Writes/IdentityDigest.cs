@@ -19,6 +19,8 @@ internal static class IdentityDigest
     private const int RowsBetween = 64;
     private const int KeysBetween = 10_000;
 
+    private static readonly string[] Columns = ["id", "day", "size", "hashes"];
+
     /// <summary>How many hashes are in rows after this number.</summary>
     public static async Task<long> CountAsync(UsageTables tables, long after) =>
         (await tables.QueryAsync("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM identity_digest WHERE id > @after", r => r.GetInt64(0), ("@after", after)))[0] / BytesPerHash;
@@ -136,7 +138,7 @@ internal static class IdentityDigest
         return days.Values.Sum(d => (long)d.Count);
     }
 
-    private static Task InsertAsync(UsageTables tables, List<object?[]> rows) => RowsWriter.WriteAsync(tables, "identity_digest", ["id", "day", "size", "hashes"], rows, "");
+    private static Task InsertAsync(UsageTables tables, List<object?[]> rows) => tables.InsertAsync("identity_digest", Columns, rows);
 
     private static object?[] Row(long id, uint day, byte[] hashes) => [id, (int)day, hashes.Length, hashes];
 

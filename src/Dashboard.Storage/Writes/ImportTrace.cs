@@ -11,6 +11,11 @@ namespace Dashboard.Storage.Writes;
 /// </summary>
 internal sealed class ImportTrace
 {
+    private static readonly string[] EventColumns = ["event_id", "cluster", "image", "evidence"];
+    private static readonly string[] KeyColumns = ["key", "cluster", "event_id"];
+    private static readonly string[] ObservationColumns =
+        ["id", "cluster", "source_id", "batch_id", "is_import", "received_at_ms", "fallback_at_ms", "decision", "primary_hash", "link_hash", "record"];
+
     private readonly Dictionary<WorkingEvent, WorkingEvent> _parents = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<WorkingEvent, long> _clusterOf = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<long, Evidence[]> _evidence = [];
@@ -49,12 +54,14 @@ internal sealed class ImportTrace
             ids[e.Id] = cluster;
         }
 
-        await RowsWriter.WriteAsync(tables, "imported_event", ["event_id", "cluster", "image", "evidence"], _fresh.Where(e => e.Id != 0).Select(ImageOf), "ON CONFLICT DO NOTHING");
-        await RowsWriter.WriteAsync(
-            tables, "imported_key", ["key", "cluster", "event_id"],
-            keys.Where(k => ids.ContainsKey(k.Now)).Select(k => new object?[] { k.Key.ToBytes(), ids[k.Now], k.Before }), "ON CONFLICT DO NOTHING");
+        await tables.InsertAsync("imported_event", EventColumns, [.. _fresh.Where(e => e.Id != 0).Select(ImageOf)], "ON CONFLICT DO NOTHING");
+        await tables.InsertAsync("imported_key", KeyColumns, [.. KeysOf(keys, ids)], "ON CONFLICT DO NOTHING");
         await WriteObservationsAsync(tables, graph);
     }
+
+    /// <summary>In the order of the keys, so that pages are written in a row.</summary>
+    private static IEnumerable<object?[]> KeysOf(IEnumerable<(IdentityKey Key, long Now, long? Before)> keys, Dictionary<long, long> clusters) =>
+        keys.Where(k => clusters.ContainsKey(k.Now)).OrderBy(k => k.Key.First).Select(k => new object?[] { k.Key.ToBytes(), clusters[k.Now], k.Before });
 
     private static bool IsTraced(WorkingEvent e) => e.Row is { } row && EventRows.FlagsOf(row).HasFlag(EventFlags.Imported);
 
@@ -201,16 +208,18 @@ internal sealed class ImportTrace
         {
             var (node, run, from) = graph.Runs[index];
             var cluster = ClusterOf(node);
-            rows.AddRange(run.Later.Prepend(run.First).Select((record, k) => new object?[]
+            var (primary, link) = (run.Primary.ToBytes(), run.Link?.ToBytes());
+            for (var k = 0; k < numbers.Length; k++)
             {
-                numbers[k], cluster, from.Batch.SourceId, from.BatchId, from.Batch.IsImport, from.Batch.ReceivedAtMs, from.Batch.FallbackAtMs,
-                from.Decision ?? newest, run.Primary.ToBytes(), run.Link?.ToBytes(), ObservationText.OfOne(record),
-            }));
+                rows.Add(
+                [
+                    numbers[k], cluster, from.Batch.SourceId, from.BatchId, from.Batch.IsImport, from.Batch.ReceivedAtMs, from.Batch.FallbackAtMs,
+                    from.Decision ?? newest, primary, link, run.TextOf(k),
+                ]);
+            }
         }
 
-        await RowsWriter.WriteAsync(
-            tables, "imported_observation",
-            ["id", "cluster", "source_id", "batch_id", "is_import", "received_at_ms", "fallback_at_ms", "decision", "primary_hash", "link_hash", "record"], rows, "");
+        await tables.InsertAsync("imported_observation", ObservationColumns, rows);
     }
 
     private void Union(WorkingEvent a, WorkingEvent b)

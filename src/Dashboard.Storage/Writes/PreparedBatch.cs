@@ -58,6 +58,11 @@ internal sealed class PreparedBatch
             before = record;
         }
 
+        if (batch.IsImport)
+        {
+            runs.ForEach(r => r.WriteTexts());
+        }
+
         return new PreparedBatch(batch, runs, refused);
     }
 

@@ -10,6 +10,7 @@ internal sealed class PreparedRun
 {
     private readonly UsageIdKind _kind;
     private List<UsageRecord>? _later;
+    private string[]? _texts;
 
     public PreparedRun(UsageRecord stored, RecordIdentity identity)
     {
@@ -50,6 +51,12 @@ internal sealed class PreparedRun
 
     /// <summary>How many of those after the first said something new.</summary>
     public int News { get; private set; }
+
+    /// <summary>Writes every observation as text, for a batch that is going to be traced.</summary>
+    public void WriteTexts() => _texts = _later is null ? [ObservationText.OfOne(First)] : [ObservationText.OfOne(First), .. _later.Select(ObservationText.OfOne)];
+
+    /// <summary>An observation as the trace of an import keeps it: 0 is the first.</summary>
+    public string TextOf(int index) => _texts is { } texts && index < texts.Length ? texts[index] : ObservationText.OfOne(index == 0 ? First : Later[index - 1]);
 
     /// <summary>
     /// Takes in the next observation, whose ids are those of the first. False when it is not the same case for certain: of another day,

@@ -60,6 +60,9 @@ internal abstract class UsageTables : IAsyncDisposable
     /// <summary>Replaces all evidence of these events.</summary>
     public abstract Task ReplaceEvidenceAsync(IReadOnlyList<long> eventIds, IReadOnlyList<Evidence> evidence);
 
+    /// <summary>Inserts rows whose columns are of any kind: long, int, bool, string, byte[] or null.</summary>
+    public abstract Task InsertAsync(string table, string[] columns, IReadOnlyList<object?[]> rows, string onConflict = "");
+
     /// <summary>The ids of these texts in a dictionary table, added where missing.</summary>
     public abstract Task ResolveAsync(string table, IReadOnlyCollection<string> texts, Dictionary<string, long> into);
 

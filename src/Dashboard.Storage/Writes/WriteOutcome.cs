@@ -10,10 +10,13 @@ namespace Dashboard.Storage.Writes;
 /// <param name="Rejected">Not usable.</param>
 public sealed record WriteOutcome(int Accepted, int Updated, int Duplicate, int Superseded, ImmutableArray<Rejection> Rejected)
 {
+    /// <summary>Of an import: observations of known requests that state another cost. They are among the updated and the duplicate.</summary>
+    public OtherCosts OtherCosts { get; init; } = OtherCosts.None;
+
     /// <summary>Nothing sent.</summary>
     public static WriteOutcome None { get; } = new(0, 0, 0, 0, []);
 
     /// <summary>Two outcomes together; the rejections of the second keep their own places.</summary>
     public static WriteOutcome operator +(WriteOutcome a, WriteOutcome b) => new(
-        a.Accepted + b.Accepted, a.Updated + b.Updated, a.Duplicate + b.Duplicate, a.Superseded + b.Superseded, a.Rejected.AddRange(b.Rejected));
+        a.Accepted + b.Accepted, a.Updated + b.Updated, a.Duplicate + b.Duplicate, a.Superseded + b.Superseded, a.Rejected.AddRange(b.Rejected)) { OtherCosts = a.OtherCosts + b.OtherCosts };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Dashboard.Web.Webhooks;
 
 namespace Dashboard.Web.Vendor;
@@ -8,6 +9,7 @@ namespace Dashboard.Web.Vendor;
 public sealed class VendorApi
 {
     private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LookUpLimit = TimeSpan.FromSeconds(5);
 
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly TimeSpan _limit;
@@ -29,6 +31,23 @@ public sealed class VendorApi
     {
         ArgumentNullException.ThrowIfNull(connection);
         return new VendorSession(new HttpMessageInvoker(Handler()), connection, _limit);
+    }
+
+    /// <summary>Why an address may not be called, as it is known now; null when it may, or when nobody knows the name: each call asks again.</summary>
+    public async Task<string?> RefusalAsync(Uri address, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(LookUpLimit);
+            var addresses = IPAddress.TryParse(address.DnsSafeHost, out var literal) ? [literal] : await _resolve(address.DnsSafeHost, limit.Token);
+            return addresses.Length == 0 ? null : CheckedConnection.Refusal(addresses, AllowsPrivate, address.Scheme == Uri.UriSchemeHttp, "this server");
+        }
+        catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
+        }
     }
 
     private SocketsHttpHandler Handler() => new()

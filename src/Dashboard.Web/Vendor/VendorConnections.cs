@@ -39,6 +39,12 @@ public sealed class VendorConnections(StoredVendorConnections stored, IDataProte
             return problem;
         }
 
+        var address = VendorAddress.Read(draft.Address, api.AllowsPrivate).Address!;
+        if (address.AbsoluteUri.TrimEnd('/') != VendorDraft.DefaultAddress && await api.RefusalAsync(address, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
         if ((await stored.ListAsync(cancellationToken)).Count >= Most)
         {
             return $"There are {Most} connections already. Remove one first.";
@@ -48,7 +54,7 @@ public sealed class VendorConnections(StoredVendorConnections stored, IDataProte
         {
             Name = draft.Name.Trim(),
             Kind = (int)draft.Kind,
-            Address = VendorAddress.Read(draft.Address, api.AllowsPrivate).Address!.AbsoluteUri.TrimEnd('/'),
+            Address = address.AbsoluteUri.TrimEnd('/'),
             KeyProtected = _keys.Protect(draft.Key.Trim()),
             KeyShown = Shown(draft.Key.Trim()),
             Reports = (int)draft.OwnReads,

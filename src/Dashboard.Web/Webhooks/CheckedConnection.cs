@@ -17,12 +17,9 @@ internal static class CheckedConnection
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, cancellationToken);
         var isPlain = context.InitialRequestMessage.RequestUri!.Scheme == Uri.UriSchemeHttp;
         var allowed = addresses.Where(a => IsAllowed(WebhookReach.Of(a), allowsPrivate, isPlain)).ToArray();
-        if (allowed.Length == 0)
+        if (Refusal(addresses, allowsPrivate, isPlain, whose) is { } refusal)
         {
-            throw new ForbiddenAddressException(
-                Array.TrueForAll(addresses, a => WebhookReach.Of(a) == WebhookReachKind.Public) ? "The address is on the Internet, and http is only for private addresses."
-                : allowsPrivate ? "The address is one that is never called."
-                : $"The address is private, and {whose} does not allow private addresses.");
+            throw new ForbiddenAddressException(refusal);
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -37,6 +34,13 @@ internal static class CheckedConnection
             throw;
         }
     }
+
+    /// <summary>Why none of these addresses may be called; null when one may.</summary>
+    public static string? Refusal(IPAddress[] addresses, bool allowsPrivate, bool isPlain, string whose) =>
+        Array.Exists(addresses, a => IsAllowed(WebhookReach.Of(a), allowsPrivate, isPlain)) ? null
+        : Array.TrueForAll(addresses, a => WebhookReach.Of(a) == WebhookReachKind.Public) ? "The address is on the Internet, and http is only for private addresses."
+        : allowsPrivate ? "The address is one that is never called."
+        : $"The address is private, and {whose} does not allow private addresses.";
 
     private static bool IsAllowed(WebhookReachKind reach, bool allowsPrivate, bool isPlain) => reach switch
     {

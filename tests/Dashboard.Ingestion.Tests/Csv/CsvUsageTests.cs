@@ -172,7 +172,7 @@ public sealed class CsvUsageTests
         Assert.Equal("", reason);
         Assert.Equal(saved.ToJson(), again!.ToJson());
         Assert.Equal("Ours", CsvProposal.Of(["Wann", "Betrag", "Modell", "Rest"], [saved]).Name);
-        Assert.Equal("New mapping", CsvProposal.Of(["Wann", "Betrag"], [saved]).Name);
+        Assert.StartsWith("New mapping ", CsvProposal.Of(["Wann", "Betrag"], [saved]).Name, StringComparison.Ordinal);
         Assert.Equal(("auto", "UTC"), CsvMapping.Parse("""{"name":"x","columns":[{"header":"a","field":"At"},{"header":"b","field":"CostUsd"}]}""", out reason) is { } plain ? (plain.TimeFormat, plain.Zone) : default);
         Assert.All((string[])["{}", "null", "[]", """{"name":null,"columns":[]}""", """{"name":"x","columns":[null]}""", """{"name":"x"}""", """{"name":"x","columns":[{}]}"""], bad => Assert.Null(CsvMapping.Parse(bad, out _)));
         Assert.Null(CsvMapping.Parse("""{"name":"x","columns":[{"header":"a","field":"Nonsense"}]}""", out reason));

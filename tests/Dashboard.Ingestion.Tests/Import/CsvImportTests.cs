@@ -43,6 +43,65 @@ public sealed class CsvImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_known_row_with_another_cost_is_named_with_its_money_and_what_becomes_of_it()
+    {
+        const string Columns = "time,user,model,cost usd,request id\n";
+        var first = Write("first.csv", Columns + "2026-10-03T08:00:00Z,a@x.example,claude-opus-4-8,2.50,r1\n2026-10-03T08:00:00Z,a@x.example,claude-opus-4-8,1.25,r2\n");
+        var other = Write("other.csv", Columns + "2026-10-03T08:00:00Z,a@x.example,claude-opus-4-8,2.75,r1\n2026-10-03T08:00:00Z,a@x.example,claude-opus-4-8,1.125,r2\n");
+        await RunAsync(0, "import", first);
+
+        var (same, _) = await RunAsync(0, "import", first, "--preview");
+        var (look, _) = await RunAsync(0, "import", other, "--preview");
+        var (done, _) = await RunAsync(0, "import", other);
+        var (again, _) = await RunAsync(0, "import", other, "--preview");
+        var (back, _) = await RunAsync(0, "import", "--take-back", Number(done));
+
+        Assert.Contains("All 2 rows are known already; nothing to import.", same, StringComparison.Ordinal);
+        Assert.DoesNotContain("another cost", same, StringComparison.Ordinal);
+        Assert.Contains("2 rows are known, with another cost: 3.875 USD in the file, 3.75 USD known. 1 stays as known (2.5 USD), 1 replaces the known cost (1.125 USD instead of 1.25 USD).", look, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing to import", look, StringComparison.Ordinal);
+        Assert.Contains("1 stayed as known (2.5 USD), 1 replaced the known cost (1.125 USD instead of 1.25 USD).", done, StringComparison.Ordinal);
+        Assert.Contains("1 row is known, with another cost: 2.75 USD in the file, 2.5 USD known. The known cost stays.", again, StringComparison.Ordinal);
+        Assert.Contains("All 2 rows are known already; nothing to import.", again, StringComparison.Ordinal);
+        Assert.Contains("was taken back: 0 requests, 0.125 USD", back, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_mapping_the_columns_are_read_as_the_page_proposes_and_what_is_used_is_printed()
+    {
+        var german = Write("de.csv", "Datum;Benutzer;Modell;Kosten;Notiz\n03.10.2026 08:00;a@x.example;claude-opus-4-8;1,50;x\n");
+        var unclear = Write("unclear.csv", "date,user,model,cost\n03/04/2026,a@x.example,m,1.5\n");
+        var nothing = Write("nothing.csv", "colour,size\nred,1\n");
+
+        var (done, _) = await RunAsync(0, "import", german);
+        var (_, open) = await RunAsync(2, "import", unclear);
+        var (_, none) = await RunAsync(2, "import", nothing);
+
+        Assert.Contains("  Datum: time, dd.MM.yyyy HH:mm\n  Benutzer: user\n  Modell: model\n  Kosten: cost in USD\n  not read: Notiz\n  a row is one request; times without a zone are in UTC; decimal comma; the cost is what was billed and counts\n", done.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("1 rows by 'New mapping ", done, StringComparison.Ordinal);
+        Assert.Contains("can be read with the day first or the month first. Its columns are 'date', 'user', 'model', 'cost'.", open, StringComparison.Ordinal);
+        Assert.Contains("No column says when it happened.", none, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_read_faster_than_it_is_written_counts_every_row_once_and_in_order()
+    {
+        var file = Write("many.csv", Header + string.Concat(Enumerable.Range(0, 25_000).Select(i => $"2026-10-{(i % 20_000 % 28) + 1:00}T08:00:00Z,p{i % 20_000 % 3}@x.example,claude-opus-4-8,{i % 20_000},1,r{i % 20_000}\n")));
+
+        var (done, _) = await RunAsync(0, "import", file);
+        var (again, _) = await RunAsync(0, "import", file);
+        var (back, _) = await RunAsync(0, "import", "--take-back", Number(done));
+        var (last, _) = await RunAsync(0, "import", "--take-back", Number(again));
+
+        Assert.Contains("25000 rows by ", done, StringComparison.Ordinal);
+        Assert.Contains(" 20000 new, 0 updated, 5000 known, 0 issues", done, StringComparison.Ordinal);
+        Assert.Contains(" 0 new, 0 updated, 25000 known", again, StringComparison.Ordinal);
+        Assert.Contains("was taken back: 0 requests", back, StringComparison.Ordinal);
+        Assert.Contains("was taken back: -20000 requests", last, StringComparison.Ordinal);
+        Assert.Equal((0, 0), await TotalsAsync());
+    }
+
+    [Fact]
     public async Task Our_own_export_imported_again_changes_nothing_and_into_another_place_brings_the_same_usage()
     {
         var file = Write("requests.csv", Header + string.Concat(Enumerable.Range(0, 50).Select(i => $"2026-10-{(i % 28) + 1:00}T08:00:{i:00}Z,p{i % 3}@x.example,claude-opus-4-8,{i},{i + 1},r{i}\n")));
@@ -97,7 +156,7 @@ public sealed class CsvImportTests : IDisposable
         await Assert.ThrowsAsync<IOException>(() => import.RunAsync(Mapping, "broken.csv", broken, new CsvTerms(), "owner"));
         var stopped = (await database.Imports.ListAsync(1))[0];
         await database.Imports.TakeBackAsync(stopped.SourceId, "owner", 1, preview: false);
-        var (taken, _) = await import.RunAsync(Mapping, "meddled.csv", meddled, new CsvTerms(), "owner");
+        var (taken, _, _) = await import.RunAsync(Mapping, "meddled.csv", meddled, new CsvTerms(), "owner");
 
         Assert.Equal([ImportState.Running], states);
         Assert.Equal((int)ImportState.Stopped, stopped.State);

@@ -1,3 +1,6 @@
+using Dashboard.Credits.Usage;
+using Dashboard.Storage.Writes;
+
 namespace Dashboard.Ingestion.Tests.Import;
 
 public sealed class ImportTests
@@ -61,6 +64,44 @@ public sealed class ImportTests
         Assert.Contains("4 found: 4 accepted", rewritten, StringComparison.Ordinal);
         Assert.Contains("1 found: 1 accepted", truncated, StringComparison.Ordinal);
         Assert.Equal(8, (await place.TotalsAsync()).Events);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_overwritten_in_place_with_its_size_and_time_is_read_again()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux is asked when a file was changed.");
+        using var place = new Place();
+        var path = place.Write("t.jsonl", Place.Line("a"), Place.Line("b"), Place.Line("last", 7, new string('s', 600)));
+        var time = File.GetLastWriteTimeUtc(path);
+        await place.ImportAsync(path);
+
+        await using (var file = new FileStream(path, FileMode.Open, FileAccess.Write))
+        {
+            await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Place.Line("x") + Place.Line("y")));
+        }
+
+        File.SetLastWriteTimeUtc(path, time);
+        var (_, changed, _) = await place.ImportAsync(path);
+        var (_, again, _) = await place.ImportAsync(path);
+
+        Assert.Contains("3 found: 2 accepted, 0 updated, 1 duplicate", changed, StringComparison.Ordinal);
+        Assert.Contains("1 files, 1 unchanged", again, StringComparison.Ordinal);
+        Assert.Equal(5, (await place.TotalsAsync()).Events);
+    }
+
+    [Fact]
+    public async Task Unchanged_files_are_seen_at_a_glance_when_the_seat_and_the_pool_are_those_that_were_decided()
+    {
+        using var place = new Place();
+        var path = place.Write("t.jsonl", Place.Line("a"));
+        await place.ImportAsync(path, "--source", "s", "--seat", "jane@example.com", "--pool", "programmatic");
+
+        Assert.NotNull(FileMarks.Glance(place.Data, "s"));
+        Assert.NotNull(FileMarks.Glance(place.Data, "s", " Jane@example.com ", Pool.Programmatic));
+        Assert.Null(FileMarks.Glance(place.Data, "s", null, Pool.Interactive));
+        Assert.Null(FileMarks.Glance(place.Data, "other", null, Pool.Interactive));
+        Assert.Contains("1 unchanged", (await place.ImportAsync(path, "--source", "s", "--seat", "jane@example.com", "--pool", "programmatic")).Output, StringComparison.Ordinal);
+        Assert.Contains("has another pool already", (await place.ImportAsync(path, "--source", "s", "--pool", "interactive")).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,6 +54,46 @@ public sealed class MoneyDeskTests
         Assert.Equal(before, await SumAsync(organisation, day));
     }
 
+    [Fact]
+    public async Task Several_seats_and_a_team_are_decided_at_once_and_looked_at_as_one()
+    {
+        await using var organisation = new RightsOrganisation();
+        await organisation.InitializeAsync();
+        var (desk, pages) = (organisation.Services.GetRequiredService<MoneyDesk>(), organisation.Services.GetRequiredService<VendorReportsDesk>());
+        var owner = await organisation.CallerAsync("owner");
+        Assert.Null(await organisation.Services.GetRequiredService<VendorConnections>().AddAsync(
+            new VendorDraft { Name = "acme", Kind = VendorKind.Enterprise, Key = AdminApiStub.Key, IsOn = false }, owner.Actor, 1_793_500_000_000, Token));
+        var connection = (await pages.ReadAsync(owner, Token)).Connections.Single().Id;
+        var day = new DateOnly(2026, 11, 10);
+        await organisation.Services.GetRequiredService<StoredVendorDays>().WriteAsync(
+            connection, VendorReportKind.EnterpriseCost, day,
+            [
+                (new VendorFigure { Report = VendorReportKind.EnterpriseCost, Day = day, Actor = new VendorActor(VendorActorKind.AccountId, "user_1", RightsOrganisation.Own), Cost = Nanodollars.FromCents(1_234) }, 1_793_500_000_000),
+                (new VendorFigure { Report = VendorReportKind.EnterpriseCost, Day = day, Actor = new VendorActor(VendorActorKind.AccountId, "user_2", RightsOrganisation.Other), Cost = Nanodollars.FromCents(1_000) }, 1_793_500_000_000),
+                (new VendorFigure { Report = VendorReportKind.EnterpriseCost, Day = day, Actor = new VendorActor(VendorActorKind.AccountId, "user_3", "stranger@example.org"), Cost = Nanodollars.FromCents(77) }, 1_793_500_000_000),
+            ],
+            1_793_500_000_000, 1_793_500_000_000, Token);
+        var view = await desk.ReadAsync(owner, Token);
+        var draft = new MoneyDraft { Email = $"{RightsOrganisation.Other}\n nobody@example.org, no-one@example.org", Choice = view.Choices[0].Value, From = day, Reason = "their requests never arrive" };
+
+        Assert.Equal(["Blue", "Red"], view.Teams);
+        Assert.Equal("There is no seat with the e-mail nobody@example.org, nor with 1 more of these.", (await desk.DecideAsync(draft, true, owner, Token)).Problem);
+        (draft.Email, draft.Team) = (RightsOrganisation.Other + ", " + RightsOrganisation.Other, "Blue");
+        var look = await desk.DecideAsync(draft, preview: true, owner, Token);
+        var done = await desk.DecideAsync(draft, preview: false, owner, Token);
+
+        Assert.Equal((null, Nanodollars.FromCents(2_234)), (look.Problem, look.After));
+        Assert.Equal([RightsOrganisation.Other, RightsOrganisation.Own], look.Seats.Order(StringComparer.Ordinal));
+        Assert.Equal((look.Changes, look.After), (done.Changes, done.After));
+        Assert.Equal([RightsOrganisation.Other, RightsOrganisation.Own], (await desk.ReadAsync(owner, Token)).Lines.Select(l => l.Email).Order(StringComparer.Ordinal));
+        Assert.Equal(Nanodollars.FromCents(1_234).Value, await SumAsync(organisation, day));
+        var decisions = (await organisation.Database.Decisions.CurrentAsync(Token)).MoneySources;
+        Assert.Equal(2, decisions.Count);
+        var name = Assert.Single(await organisation.Database.VendorReport.NamesAsync(day, day, Token));
+        Assert.Equal(("stranger@example.org", "acme", Nanodollars.FromCents(77)), (name.Shown, name.Connection, name.Cost));
+        Assert.Equal(new Identity(IdentityKind.Email, "stranger@example.org"), name.Identity);
+    }
+
     /// <summary>What posts for the seat on the day.</summary>
     private static async Task<long> SumAsync(RightsOrganisation organisation, DateOnly day)
     {

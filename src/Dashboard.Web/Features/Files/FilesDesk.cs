@@ -1,12 +1,10 @@
 using Dashboard.Cli.Import;
 using Dashboard.Credits.Cycles;
 using Dashboard.Credits.Money;
-using Dashboard.Ingestion;
 using Dashboard.Ingestion.Csv;
 using Dashboard.Storage;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Imports;
-using Dashboard.Storage.Rows;
 using Dashboard.Web.Components.Controls;
 using Dashboard.Web.Security;
 
@@ -16,7 +14,6 @@ namespace Dashboard.Web.Features.Files;
 public sealed class FilesDesk(Database database, CsvImport import, TimeProvider time)
 {
     private const int MostImports = 100;
-    private const int SampleRows = 4;
     private const int MostMoves = 100;
 
     private readonly long startedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -29,18 +26,16 @@ public sealed class FilesDesk(Database database, CsvImport import, TimeProvider 
         await database.Imports.StopUnfinishedAsync(startedAtMs, now.ToUnixTimeMilliseconds(), cancellationToken);
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
         return new FilesView(
-            now, ZoneDays.Find(organisation.Rules.Zone.At(now.ToUnixTimeMilliseconds())), await database.Imports.ListAsync(MostImports, cancellationToken), await MappingsAsync(cancellationToken));
+            now, ZoneDays.Find(organisation.Rules.Zone.At(now.ToUnixTimeMilliseconds())), await database.Imports.ListAsync(MostImports, cancellationToken), await CsvMappings.SavedAsync(database, cancellationToken));
     }
 
     /// <summary>The first rows of a file and the mapping that fits; why it is no usage, if so.</summary>
-    public async Task<(CsvHead Head, CsvMapping Proposed, string? Refusal)> ReadHeadAsync(UploadedFile file, Caller caller, CancellationToken cancellationToken = default)
+    public async Task<(CsvHead Head, CsvProposed Proposed, string? Refusal)> ReadHeadAsync(UploadedFile file, Caller caller, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         Require(caller);
         await using var stream = file.Open();
-        var head = await CsvHead.ReadAsync(file.Name, stream, SampleRows, cancellationToken);
-        var refusal = head.Headers.Count == 0 ? head.Issues is [var issue, ..] ? issue.Reason : "The file has no header line." : CsvProposal.Refusal(head.Headers);
-        return (head, CsvProposal.Of(head.Headers, await MappingsAsync(cancellationToken)), refusal);
+        return await CsvMappings.ProposeAsync(database, file.Name, stream, cancellationToken);
     }
 
     /// <summary>What the import would do. Nothing is kept.</summary>
@@ -63,7 +58,7 @@ public sealed class FilesDesk(Database database, CsvImport import, TimeProvider 
 
     /// <summary>Imports a file. It goes on when the page is closed; the file goes when it is over.</summary>
     /// <exception cref="DatabaseException">The database refused; what was read before counts and can be taken back.</exception>
-    public async Task<(UsageImportRow Import, IReadOnlyList<ParseIssue> Issues)> ImportAsync(UploadedFile file, CsvMapping mapping, CsvTerms terms, Action<long> bytesDone, Caller caller)
+    public async Task<CsvImported> ImportAsync(UploadedFile file, CsvMapping mapping, CsvTerms terms, Action<long> bytesDone, Caller caller)
     {
         ArgumentNullException.ThrowIfNull(file);
         Require(caller);
@@ -121,16 +116,6 @@ public sealed class FilesDesk(Database database, CsvImport import, TimeProvider 
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Require(Right.ImportUsage);
-    }
-
-    private async Task<IReadOnlyList<CsvMapping>> MappingsAsync(CancellationToken cancellationToken) =>
-        [.. (await database.Imports.MappingsAsync(cancellationToken)).Select(m => CsvMapping.Parse(m.Json, out _) ?? WithoutTime(m.Json)).OfType<CsvMapping>()];
-
-    /// <summary>A mapping of files without a time has no day until a file gives one: it is no mistake in the saved one.</summary>
-    private static CsvMapping? WithoutTime(string json)
-    {
-        var at = json.LastIndexOf('}');
-        return at < 0 ? null : CsvMapping.Parse(json[..at] + ", \"day\": \"2000-01-01\" }", out _) is { } mapping ? mapping with { Day = null } : null;
     }
 
     private List<CycleMove> MovesOf(Organisation organisation, IEnumerable<ImportChange> changes)

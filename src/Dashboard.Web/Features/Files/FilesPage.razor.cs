@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dashboard.Cli.Import;
 using Dashboard.Ingestion.Csv;
 using Dashboard.Storage;
@@ -21,6 +22,7 @@ public sealed partial class FilesPage : IDisposable
     private UploadedFile? _file;
     private CsvHead? _head;
     private FilesLook? _look;
+    private ImmutableArray<string> _unclear = [];
     private UsageImportRow? _back;
     private DateTimeOffset _now;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
@@ -79,7 +81,7 @@ public sealed partial class FilesPage : IDisposable
         {
             await using var stream = e.File.OpenReadStream(UploadedFiles.MostBytes, _gone.Token);
             _file = await Uploads.TakeAsync(e.File.Name, stream, Tell, _gone.Token);
-            (_head, _mapping, _problem) = await Desk.ReadHeadAsync(_file, await Current.GetAsync(), _gone.Token);
+            (_head, (_mapping, _, _unclear), _problem) = await Desk.ReadHeadAsync(_file, await Current.GetAsync(), _gone.Token);
             if (_problem is not null)
             {
                 await ForgetAsync();
@@ -150,8 +152,8 @@ public sealed partial class FilesPage : IDisposable
         var name = _file.Name;
         try
         {
-            var (import, _) = await Desk.ImportAsync(_file, _mapping, _terms, Tell, await Current.GetAsync());
-            _done = $"{name} was imported: {Show.Counted(import.Accepted, "new request", "new requests")}, {Show.Count(import.Updated)} updated, {Show.Count(import.Duplicate)} known, {Show.Counted(import.Issues, "issue", "issues")}.";
+            var (import, _, others) = await Desk.ImportAsync(_file, _mapping, _terms, Tell, await Current.GetAsync());
+            _done = $"{name} was imported: {Show.Counted(import.Accepted, "new request", "new requests")}, {Show.Count(import.Updated)} updated, {Show.Count(import.Duplicate)} known, {Show.Counted(import.Issues, "issue", "issues")}. {CsvLookWords.OtherCosts(others, isDone: true)}".TrimEnd();
         }
         catch (DatabaseException)
         {

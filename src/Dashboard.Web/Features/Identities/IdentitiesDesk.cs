@@ -15,6 +15,11 @@ public sealed class IdentitiesDesk(Database database, Decider decider, TimeProvi
     /// <summary>2000-01-01 UTC, before any usage: a decision from then on holds for everything.</summary>
     internal const long AlwaysMs = 946_684_800_000;
 
+    /// <summary>Days of vendor reports that names are looked for in.</summary>
+    public const int VendorDays = 30;
+
+    private const int MostVendorNames = 50;
+
     /// <summary>Names without a seat.</summary>
     public async Task<UnmatchedView> ReadAsync(IdentityFilter filter, Caller caller, CancellationToken cancellationToken = default)
     {
@@ -22,13 +27,16 @@ public sealed class IdentitiesDesk(Database database, Decider decider, TimeProvi
         var organisation = await database.Decisions.CurrentAsync(cancellationToken);
         var page = await IdentitiesRead.UnmatchedAsync(database, filter.ToQuery(), cancellationToken);
         var guesses = new SeatGuesses(organisation.Seats.Values);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var names = (await database.VendorReport.NamesAsync(today.AddDays(1 - VendorDays), today.AddDays(1), cancellationToken))
+            .Where(n => n.Identity is null ? filter is { Kind: null, Text: null } : (filter.Kind is null || filter.Kind == n.Identity.Value.Kind) && (filter.Text is null || n.Shown.Contains(filter.Text, StringComparison.OrdinalIgnoreCase))).ToList();
         return new UnmatchedView(
             [.. page.Rows.Select(r => new UnmatchedLine(r, string.Join(", ", r.Sources.Select(s => organisation.Sources.TryGetValue(s, out var source) ? source.Name : $"Source {s}")), guesses.Of(r.Identity)))],
             page,
             organisation.Identities.Assigned.Count,
             organisation.Identities.Rules.At(Now()).Length,
             ZoneOf(organisation),
-            time.GetUtcNow());
+            time.GetUtcNow()) { VendorNames = [.. names.Take(MostVendorNames).Select(n => (n, n.Identity is { } identity ? guesses.Of(identity) : null))], VendorNameCount = names.Count };
     }
 
     /// <summary>Names that were assigned, with their history.</summary>

@@ -1,4 +1,5 @@
 using Dashboard.Credits.Cycles;
+using Dashboard.Credits.Usage;
 using Dashboard.Storage.Reads;
 using Dashboard.Web.Components.Controls;
 using Dashboard.Web.Security;
@@ -15,6 +16,7 @@ public sealed partial class IdentitiesPage : IDisposable
     private IdentityFilter _filter = new();
     private UnmatchedView? _view;
     private UnmatchedLine? _open;
+    private (Identity Name, SeatGuess? Guess)? _assign;
 
     [Inject]
     private IdentitiesDesk Desk { get; set; } = default!;
@@ -68,7 +70,7 @@ public sealed partial class IdentitiesPage : IDisposable
 
     private async Task DoneAsync()
     {
-        _open = null;
+        (_open, _assign) = (null, null);
         await ReadAsync();
     }
 

@@ -25,7 +25,7 @@ public sealed class MetersDesk(Database database, TimeProvider time) : IDisposab
 
         var (rows, at) = await RowsAsync(figures.PeriodStart, figures.PeriodEnd, cancellationToken);
         var ledger = await MetersRead.LedgerAsync(database, figures.PeriodStart, figures.PeriodEnd, cancellationToken);
-        return MetersBuilder.Build(await database.Decisions.CurrentAsync(cancellationToken), figures, ledger, rows, at);
+        return MetersBuilder.Build(await database.Decisions.CurrentAsync(cancellationToken), figures, ledger, rows, at) with { TakenBack = await database.Imports.TakenBackAsync(cancellationToken) };
     }
 
     public void Dispose() => _reading.Dispose();

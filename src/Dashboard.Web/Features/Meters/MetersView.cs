@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Dashboard.Credits.Money;
 using Dashboard.Storage.Decisions;
 using Dashboard.Storage.Reads;
@@ -10,6 +11,9 @@ public sealed record MetersView
 {
     /// <summary>The organisation as decided.</summary>
     public required Organisation Organisation { get; init; }
+
+    /// <summary>Sources of imports that were taken back: no rule can be about them any more.</summary>
+    public IReadOnlySet<int> TakenBack { get; init; } = FrozenSet<int>.Empty;
 
     /// <summary>The grey line under the title.</summary>
     public required IReadOnlyList<string> Facts { get; init; }

@@ -5,6 +5,7 @@ using Dashboard.Storage;
 using Dashboard.Storage.Audit;
 using Dashboard.Storage.Reads;
 using Dashboard.Storage.Rows;
+using Dashboard.Web.Features.Sample;
 using Dashboard.Web.Jobs;
 using Dashboard.Web.Security;
 using Dashboard.Web.Vendor;
@@ -12,12 +13,16 @@ using Dashboard.Web.Vendor;
 namespace Dashboard.Web.Features.VendorReports;
 
 /// <summary>The page of vendor reports.</summary>
-public sealed class VendorReportsDesk(VendorConnections connections, VendorPuller puller, Database database, JobSignals signals, SchedulerState scheduler, TimeProvider time)
+public sealed class VendorReportsDesk(VendorConnections connections, VendorPuller puller, Database database, JobSignals signals, SchedulerState scheduler, IConfiguration configuration, TimeProvider time)
 {
     /// <summary>Days that the figures of the page sum up.</summary>
     public const int ShownDays = 30;
 
     private const int MostShown = 50;
+
+    /// <summary>Whether this is the sample organisation, whose usage no vendor counts.</summary>
+    public bool IsSample => configuration.IsSample();
+
     private const string Unreadable = "The connection is gone, or its key cannot be read with the keys of this data directory.";
 
     /// <summary>Connections, how far each report was pulled, and what it says; amounts only for who may see figures.</summary>
