@@ -45,6 +45,28 @@ public sealed class ConfigTests
     }
 
     [Theory, BothDatabases]
+    public async Task The_payment_day_of_the_shared_account_holds_for_all_cycles_while_there_are_no_seats_and_then_from_now_on(DatabaseProvider provider)
+    {
+        await using var test = await TestDatabase.CreateAsync(provider);
+        const string File = """
+            {"version":1,
+             "organisation":{"name":"Pool","booksStart":"2026-10-07","zone":"UTC","programme":{"id":"monthly-api-credits","mode":"enforced"},
+               "sharedAccount":{"anchorDay":7,"claims":[{"programme":"monthly-api-credits","at":"2026-10-07"}]}},
+             "seats":[{"email":"ada@example.org","plan":"team-standard","anchorDay":7}]}
+            """;
+
+        await ApplyAsync(test, File, Noon);
+        Assert.Empty(await ApplyAsync(test, File, Noon + 1));
+        await test.Database.Books.CatchUpAsync(Noon);
+
+        var anchor = (await test.Database.Decisions.CurrentAsync()).Rules.PoolAnchor;
+        Assert.All([0, Noon - (40 * Records.Day), Noon], at => Assert.Equal(7, anchor.At(at)));
+        Assert.Equal(["anchor day of the shared account 7 -> 9"], (await ApplyAsync(test, File.Replace("""{"anchorDay":7,"claims""", """{"anchorDay":9,"claims""", StringComparison.Ordinal), Noon + 2)));
+        anchor = (await test.Database.Decisions.CurrentAsync()).Rules.PoolAnchor;
+        Assert.Equal((7, 9), (anchor.At(Noon), anchor.At(Noon + 2)));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_decision_ahead_that_the_file_does_not_list_any_more_is_taken_back(DatabaseProvider provider)
     {
         await using var test = await StartAsync(provider);

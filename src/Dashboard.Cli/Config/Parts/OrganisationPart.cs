@@ -73,7 +73,10 @@ internal static class OrganisationPart
         }
 
         var rules = found.Organisation.Rules;
-        PlanHistory(found, shared.Anchor, rules.PoolAnchor, shared.Path + ".anchorDay", "anchor day of the shared account", v => v.ToString(CultureInfo.InvariantCulture), v => new PoolAnchorSet(v));
+
+        // Before there are seats no cycle has used it: one value is then that of all cycles, not of those from today on.
+        var anchor = shared.Anchor is { IsNow: true } value && found.Organisation.Seats.IsEmpty ? value with { IsNow = false } : shared.Anchor;
+        PlanHistory(found, anchor, rules.PoolAnchor, shared.Path + ".anchorDay", "anchor day of the shared account", v => v.ToString(CultureInfo.InvariantCulture), v => new PoolAnchorSet(v));
         AccountPart.Plan(found, shared, 0, "the shared account", rules.PoolClaims, rules.PoolOverage);
     }
 

@@ -1,4 +1,5 @@
 using Dashboard.Storage;
+using Dashboard.Storage.Books;
 using Dashboard.Storage.Reads;
 using Dashboard.Web.Security;
 
@@ -11,41 +12,49 @@ public sealed class MetersDesk(Database database, TimeProvider time) : IDisposab
     private static readonly TimeSpan Young = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _reading = new(1, 1);
-    private (DateOnly From, DateOnly Until, DateTimeOffset At, IReadOnlyList<MeterRow> Rows)? _last;
+    private Reading? _last;
 
     /// <summary>The page as of now, or a few seconds ago; null before there are figures.</summary>
     public async Task<MetersView?> ReadAsync(Caller caller, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Require(Right.SeeFigures);
-        if (await OverviewRead.FiguresAsync(database, cancellationToken) is not { } figures)
+        if (await NewestAsync(cancellationToken) is not { } read)
         {
             return null;
         }
 
-        var (rows, at) = await RowsAsync(figures.PeriodStart, figures.PeriodEnd, cancellationToken);
-        var ledger = await MetersRead.LedgerAsync(database, figures.PeriodStart, figures.PeriodEnd, cancellationToken);
-        return MetersBuilder.Build(await database.Decisions.CurrentAsync(cancellationToken), figures, ledger, rows, at) with { TakenBack = await database.Imports.TakenBackAsync(cancellationToken) };
+        return MetersBuilder.Build(await database.Decisions.CurrentAsync(cancellationToken), read.Figures, read.Ledger, read.Rows, read.At)
+            with { TakenBack = await database.Imports.TakenBackAsync(cancellationToken) };
     }
 
     public void Dispose() => _reading.Dispose();
 
-    private async Task<(IReadOnlyList<MeterRow> Rows, DateTimeOffset At)> RowsAsync(DateOnly from, DateOnly until, CancellationToken cancellationToken)
+    /// <summary>What stands beside each other on the page is read together: else usage that just arrived would be in one sum and not in the other.</summary>
+    private async Task<Reading?> NewestAsync(CancellationToken cancellationToken)
     {
         await _reading.WaitAsync(cancellationToken);
         try
         {
             var now = time.GetUtcNow();
-            if (_last is not { } last || last.From != from || last.Until != until || (now - last.At).Duration() >= Young)
+            if (_last is not { } last || (now - last.At).Duration() >= Young)
             {
-                _last = last = (from, until, now, await MetersRead.RowsAsync(database, from, until, cancellationToken));
+                if (await OverviewRead.FiguresAsync(database, cancellationToken) is not { } figures)
+                {
+                    return null;
+                }
+
+                var ledger = await MetersRead.LedgerAsync(database, figures.PeriodStart, figures.PeriodEnd, cancellationToken);
+                _last = last = new Reading(figures, ledger, await MetersRead.RowsAsync(database, figures.PeriodStart, figures.PeriodEnd, cancellationToken), now);
             }
 
-            return (last.Rows, last.At);
+            return last;
         }
         finally
         {
             _reading.Release();
         }
     }
+
+    private sealed record Reading(OrganisationFigures Figures, PeriodLedger Ledger, IReadOnlyList<MeterRow> Rows, DateTimeOffset At);
 }
