@@ -48,9 +48,17 @@ public static class ImportCommand
 
     private const int MostIssuesShown = 20;
 
-    private static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    private static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var given = Arguments.Parse(args, ["--seat", "--source", "--pool", "--seats", "--mapping", "--take-back", DataOption.Name], ["--quiet", "--preview", "--beside-others"]);
+
+        // Files are found while storage is loaded: for an import that finds nothing new, each takes as long as the rest.
+        var finding = given.Has("--seats") || given.Has("--take-back") || given.Positional.Count == 0 ? null : Task.Run(() => InputFiles.Of(given.Positional));
+        return RunAsync(given, finding, output, error);
+    }
+
+    private static async Task<int> RunAsync(Arguments given, Task<List<InputFile>>? found, TextWriter output, TextWriter error)
+    {
         if (given.Value("--seats") is { } seats)
         {
             given.NoPositional();
@@ -63,7 +71,7 @@ public static class ImportCommand
             return await OrFailedAsync(() => ImportOfCsv.TakeBackAsync(given, output, error), error);
         }
 
-        if (given.Positional.Count == 0)
+        if (found is null)
         {
             throw new UsageException("A file or folder is needed.");
         }
@@ -84,8 +92,7 @@ public static class ImportCommand
         var source = given.Value("--source") ?? (seat is null ? "import" : $"import {seat.Trim().ToLowerInvariant()}");
         try
         {
-            // Both take as long as the rest of an import that finds nothing new.
-            var finding = Task.Run(() => IntakeFile.Under(given.Positional));
+            var finding = Task.Run(() => KeyedAsync(found));
             var where = DataOption.Of(given);
             var marks = where.Directory is { } directory ? FileMarks.Glance(directory, source, seat, pool) : null;
             if (marks is not null && IntakeFiles.Unchanged(await finding, marks) is { } unchanged)
@@ -101,6 +108,13 @@ public static class ImportCommand
             await error.WriteLineAsync(failed.Message);
             return 1;
         }
+    }
+
+    private static async Task<List<IntakeFile>> KeyedAsync(Task<List<InputFile>> found)
+    {
+        // The first key loads a library of hashes, while files are still being found.
+        _ = FileMarks.KeyOf("");
+        return IntakeFile.Of(await found);
     }
 
     /// <summary>Apart from the rest, so that what finds nothing new does not load what writing needs.</summary>

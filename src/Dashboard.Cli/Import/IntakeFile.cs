@@ -18,6 +18,9 @@ public sealed record IntakeFile(string Path, string Name, long Size, long Modifi
 
     /// <summary>The files that paths name; a folder gives its JSON files, at any depth. Large ones first, each once.</summary>
     /// <exception cref="UsageException">A path does not exist.</exception>
-    public static List<IntakeFile> Under(IReadOnlyList<string> paths) =>
-        [.. InputFiles.Of(paths).Select(f => new IntakeFile(f.Path, f.Name, f.Facts.Size, f.Facts.ModifiedAtMs) { Key = FileMarks.KeyOf(f.Path), Facts = f.Facts })];
+    public static List<IntakeFile> Under(IReadOnlyList<string> paths) => Of(InputFiles.Of(paths));
+
+    /// <summary>Files that were found, with what stands for their paths.</summary>
+    internal static List<IntakeFile> Of(List<InputFile> found) =>
+        [.. found.Select(f => new IntakeFile(f.Path, f.Name, f.Facts.Size, f.Facts.ModifiedAtMs) { Key = FileMarks.KeyOf(f.Path), Facts = f.Facts })];
 }
