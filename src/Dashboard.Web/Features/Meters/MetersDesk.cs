@@ -19,25 +19,26 @@ public sealed class MetersDesk(Database database, TimeProvider time) : IDisposab
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Require(Right.SeeFigures);
-        if (await NewestAsync(cancellationToken) is not { } read)
+        var organisation = await database.Decisions.CurrentAsync(cancellationToken);
+        if (await NewestAsync(organisation.Version, cancellationToken) is not { } read)
         {
             return null;
         }
 
-        return MetersBuilder.Build(await database.Decisions.CurrentAsync(cancellationToken), read.Figures, read.Ledger, read.Rows, read.At)
+        return MetersBuilder.Build(organisation, read.Figures, read.Ledger, read.Rows, read.At)
             with { TakenBack = await database.Imports.TakenBackAsync(cancellationToken) };
     }
 
     public void Dispose() => _reading.Dispose();
 
-    /// <summary>What stands beside each other on the page is read together: else usage that just arrived would be in one sum and not in the other.</summary>
-    private async Task<Reading?> NewestAsync(CancellationToken cancellationToken)
+    /// <summary>What stands beside each other on the page is read together: else usage that just arrived would be in one sum and not in the other. A decision is followed at once.</summary>
+    private async Task<Reading?> NewestAsync(long version, CancellationToken cancellationToken)
     {
         await _reading.WaitAsync(cancellationToken);
         try
         {
             var now = time.GetUtcNow();
-            if (_last is not { } last || (now - last.At).Duration() >= Young)
+            if (_last is not { } last || last.Version != version || (now - last.At).Duration() >= Young)
             {
                 if (await OverviewRead.FiguresAsync(database, cancellationToken) is not { } figures)
                 {
@@ -45,7 +46,7 @@ public sealed class MetersDesk(Database database, TimeProvider time) : IDisposab
                 }
 
                 var ledger = await MetersRead.LedgerAsync(database, figures.PeriodStart, figures.PeriodEnd, cancellationToken);
-                _last = last = new Reading(figures, ledger, await MetersRead.RowsAsync(database, figures.PeriodStart, figures.PeriodEnd, cancellationToken), now);
+                _last = last = new Reading(figures, ledger, await MetersRead.RowsAsync(database, figures.PeriodStart, figures.PeriodEnd, cancellationToken), version, now);
             }
 
             return last;
@@ -56,5 +57,5 @@ public sealed class MetersDesk(Database database, TimeProvider time) : IDisposab
         }
     }
 
-    private sealed record Reading(OrganisationFigures Figures, PeriodLedger Ledger, IReadOnlyList<MeterRow> Rows, DateTimeOffset At);
+    private sealed record Reading(OrganisationFigures Figures, PeriodLedger Ledger, IReadOnlyList<MeterRow> Rows, long Version, DateTimeOffset At);
 }
